@@ -12,6 +12,7 @@ mod codes;
 mod entry;
 mod folders;
 mod language;
+mod likeness;
 mod lint;
 mod literal;
 mod provider;
@@ -21,6 +22,7 @@ mod words;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -30,6 +32,7 @@ pub use codes::{CodePage, CodeText, Trust};
 pub use entry::{Entry, NearMiss, Sample, Source};
 pub use folders::{Folders, Problem};
 pub use language::{Language, NotALanguage};
+pub use likeness::{Likely, Likeness};
 pub use lint::lint;
 pub use provider::Provider;
 pub use signature::{Hit, Matcher, Signature, Strength, Surroundings, Wording};
@@ -47,6 +50,7 @@ pub struct Catalog {
     providers: Vec<Provider>,
     words: BTreeMap<Language, Words>,
     matcher: Matcher,
+    likeness: OnceLock<Likeness>,
     places: HashMap<String, usize>,
     old_ids: HashMap<String, usize>,
     hosts: HashMap<String, usize>,
@@ -85,6 +89,7 @@ impl Catalog {
             providers,
             words,
             matcher,
+            likeness: OnceLock::new(),
         };
         catalog.index();
         problems.extend(lint::broken_references(&catalog));
@@ -192,6 +197,16 @@ impl Catalog {
             }
             end = end.split_once('.')?.1;
         }
+    }
+
+    /// What the samples taught about texts that no signature knows; learned at its first use.
+    pub fn likeness(&self) -> &Likeness {
+        self.likeness.get_or_init(|| Likeness::learn(&self.entries))
+    }
+
+    /// The entry that explains a cause in general: the one of its name, else the first of the cause.
+    pub fn general_entry(&self, cause: &str) -> Option<usize> {
+        self.place(cause).or_else(|| self.entries.iter().position(|entry| entry.cause == cause))
     }
 
     /// All signatures.

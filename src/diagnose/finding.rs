@@ -14,6 +14,9 @@ const NOTICE: &str = "success-or-delay-notice";
 const COMPLAINT: &str = "spam-complaint-report";
 const NO_MAIL: &str = "not-a-mail-error";
 
+/// The score from which a fault beside a delay notice's words is told.
+const NAMES_A_FAULT: f64 = 28.0;
+
 /// Evidence that is marked for one finding.
 const MOST_EVIDENCE: usize = 6;
 /// Bytes of the deciding reply that are told.
@@ -31,7 +34,11 @@ pub(super) fn finding<'c>(
     let evidence = evidence(catalog, reading, folded, votes);
     let report = ranking.report;
     let (status, reply) = (status(report, &ranking.codes), reply(&ranking.codes, reading.shape));
-    let delivered = delivered(cause, report, reply);
+    let delayed = ranking.candidates.first().is_some_and(|first| is_notice(catalog, first));
+    let delivered = match delivered(cause, report, reply) {
+        Delivered::No if delayed && report.action.is_none() => Delivered::Delayed,
+        told => told,
+    };
     let (diagnostic, stage) = diagnostic(reading, folded, report, &evidence);
     Some(Finding {
         entry,
@@ -58,13 +65,13 @@ fn believed<'c, 'r>(
     ranking: &'r Ranking<'_>,
 ) -> Option<(&'c Entry, f64, &'r [Vote])> {
     let told_by_shape = |id: &str| catalog.entry(id).map(|entry| (entry, 0.98, &[] as &[Vote]));
-    if reading.shape == Shape::Complaint {
-        return told_by_shape(COMPLAINT);
+    match reading.shape {
+        Shape::Complaint => return told_by_shape(COMPLAINT),
+        Shape::AutoReply => return told_by_shape(NOTICE),
+        _ if ranking.report.action.is_some_and(is_done) => return told_by_shape(NOTICE),
+        _ => {}
     }
-    if ranking.report.action.is_some_and(is_done) {
-        return told_by_shape(NOTICE);
-    }
-    let sure = best(ranking).filter(|(_, confidence)| *confidence >= confidence::BAR);
+    let sure = best(catalog, reading, ranking).filter(|(_, confidence)| *confidence >= confidence::BAR);
     match sure {
         Some((best, confidence)) => Some((&catalog.entries()[best.entry], confidence, &best.votes)),
         None if ranking.report.action == Some(Action::Delayed) => told_by_shape(NOTICE),
@@ -72,10 +79,23 @@ fn believed<'c, 'r>(
     }
 }
 
-fn best<'r>(ranking: &'r Ranking<'_>) -> Option<(&'r Candidate, f64)> {
-    let best = ranking.candidates.first()?;
-    let next = ranking.candidates.get(1).map(|next| next.score);
-    Some((best, confidence::of_best(best.score, next)))
+/// The best candidate. A mail system's own delay notice says that it still tries in so many words; the fault that it
+/// names beside them is what is asked for.
+fn best<'r>(catalog: &Catalog, reading: &Reading, ranking: &'r Ranking<'_>) -> Option<(&'r Candidate, f64)> {
+    let mut candidates = ranking.candidates.as_slice();
+    if reading.shape == Shape::Notice
+        && let [first, second, ..] = candidates
+        && is_notice(catalog, first)
+        && second.score >= NAMES_A_FAULT
+    {
+        candidates = &candidates[1..];
+    }
+    let (best, others) = candidates.split_first()?;
+    Some((best, confidence::of_best(best.score, others.first().map(|next| next.score))))
+}
+
+fn is_notice(catalog: &Catalog, candidate: &Candidate) -> bool {
+    catalog.entries()[candidate.entry].cause == NOTICE
 }
 
 fn is_done(action: Action) -> bool {
@@ -85,12 +105,13 @@ fn is_done(action: Action) -> bool {
 /// Other causes in question over all recipients, the likeliest first.
 pub(super) fn alternatives<'c>(
     catalog: &'c Catalog,
+    reading: &Reading,
     findings: &[Finding<'c>],
     rankings: &[Ranking<'_>],
 ) -> Vec<Alternative<'c>> {
     let mut all: Vec<Alternative<'c>> = Vec::new();
     for ranking in rankings {
-        let Some((best, sure)) = best(ranking) else { continue };
+        let Some((best, sure)) = best(catalog, reading, ranking) else { continue };
         for candidate in &ranking.candidates {
             let entry = &catalog.entries()[candidate.entry];
             let told = findings.iter().any(|finding| finding.cause.id == entry.cause)
@@ -112,6 +133,7 @@ fn why(catalog: &Catalog, candidate: &Candidate) -> Why {
     match candidate.votes.first().map(|vote| &vote.sign) {
         Some(Sign::Wording { wording, .. }) => Why::Words(rule(catalog, candidate.entry, *wording)),
         Some(Sign::Code { code, .. }) => Why::Code(code.to_string()),
+        Some(Sign::Likeness { words }) => Why::Likeness(words.join(", ")),
         None => Why::Words(String::new()),
     }
 }
@@ -132,7 +154,7 @@ pub(super) fn notes(catalog: &Catalog, reading: &Reading, folded: &[Folded], ran
 
 /// A code that nearly always means another cause than the words that were believed.
 fn contradiction(catalog: &Catalog, reading: &Reading, folded: &[Folded], ranking: &Ranking<'_>) -> Option<Note> {
-    let (best, _) = best(ranking)?;
+    let (best, _) = best(catalog, reading, ranking)?;
     let Sign::Wording { part, range, strength, .. } = &best.votes.first()?.sign else { return None };
     if *strength == Strength::Weak {
         return None;
@@ -156,6 +178,10 @@ fn evidence(catalog: &Catalog, reading: &Reading, folded: &[Folded], votes: &[Vo
                 (*part, origin, rule(catalog, vote.entry, *wording))
             }
             Sign::Code { code, place: Some((part, range)) } => (*part, range.clone(), format!("code/{code}")),
+            Sign::Likeness { words } => {
+                all.extend(likeness_evidence(reading, folded, words, &catalog.entries()[vote.entry].id));
+                continue;
+            }
             Sign::Code { place: None, .. } => continue,
         };
         let overlaps = all
@@ -166,6 +192,19 @@ fn evidence(catalog: &Catalog, reading: &Reading, folded: &[Folded], votes: &[Vo
         }
     }
     all
+}
+
+/// The places of the words that a likeness rests on.
+fn likeness_evidence(reading: &Reading, folded: &[Folded], words: &[String], entry: &str) -> Vec<Evidence> {
+    let mut found = Vec::new();
+    for word in words {
+        let place = folded.iter().enumerate().find_map(|(part, folded)| Some((part, folded.as_str().find(word)?)));
+        if let Some((part, at)) = place {
+            let range = folded[part].origin(at..at + word.len(), &reading.parts[part].text);
+            found.push(Evidence { part, range, rule: format!("{entry}/likeness") });
+        }
+    }
+    found
 }
 
 /// The enhanced status code: that of the refusing server's own reply, unless it says nothing and the `Status` field does.

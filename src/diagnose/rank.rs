@@ -32,6 +32,10 @@ const AROUND: f64 = -14.0;
 /// A signature bound to codes or a provider, an entry about a provider or program: knows more.
 const BOUND: f64 = 6.0;
 const SPECIAL: f64 = 3.0;
+/// A text like the samples, by how much, and by its lead over the next cause; never worth as much as a signature.
+const LIKENESS: f64 = 8.0;
+const LIKENESS_LEAD: f64 = 16.0;
+const MOST_LIKENESS: f64 = 38.0;
 /// Each further vote for the same entry.
 const SECOND: f64 = 3.0;
 const MOST_SECONDS: usize = 3;
@@ -57,6 +61,8 @@ pub(super) enum Sign {
     Wording { wording: usize, part: usize, range: Range<usize>, strength: Strength },
     /// A code; `None` for one that stands in a field and not in the words.
     Code { code: Code, place: Option<(usize, Range<usize>)> },
+    /// Likeness to the samples of the cause, and the words that count most.
+    Likeness { words: Vec<String> },
 }
 
 /// An entry with the votes for it, the heaviest first.
@@ -136,6 +142,9 @@ impl<'a> Seen<'a> {
         votes.extend(self.votes_of_codes(report, &codes));
         weigh_codes(self.catalog, &mut votes, &codes, report);
         swallow(self.catalog, &mut votes);
+        if votes.iter().all(|vote| vote.weight < USUAL) {
+            votes.extend(self.votes_of_likeness(report));
+        }
         Ranking { report, candidates: candidates(self.catalog, votes), codes, providers }
     }
 
@@ -224,6 +233,29 @@ impl<'a> Seen<'a> {
         votes
     }
 
+    /// The second line of defence: what the words read like, where nothing in them is known for sure.
+    fn votes_of_likeness(&self, report: &Report) -> Vec<Vote> {
+        let near = report.words.iter().filter(|words| words.voice != Voice::Around);
+        let texts: Vec<&str> = near
+            .map(|words| {
+                let folded = &self.folded[words.part];
+                let (from, to) = (folded.position_of(words.range.start), folded.position_of(words.range.end));
+                &folded.as_str()[from.min(to)..to]
+            })
+            .collect();
+        let likely = self.catalog.likeness().of(&texts.join(" "));
+        let second = likely.get(1).map_or(0.0, |second| second.score);
+        likely
+            .into_iter()
+            .filter_map(|likely| {
+                let entry = self.catalog.general_entry(&likely.cause)?;
+                let lead = f64::from(likely.score - second).max(0.0);
+                let weight = (LIKENESS * f64::from(likely.score) + LIKENESS_LEAD * lead).min(MOST_LIKENESS);
+                Some(Vote { entry, weight, sign: Sign::Likeness { words: likely.words } })
+            })
+            .collect()
+    }
+
     fn votes_of_codes(&self, report: &Report, codes: &Codes) -> Vec<Vote> {
         let in_field = report.status.map(|status| (Code::Enhanced(status), None));
         let statuses = codes
@@ -281,7 +313,7 @@ fn weigh_codes(catalog: &Catalog, votes: &mut [Vote], codes: &Codes, report: &Re
         .collect();
     for vote in votes {
         let entry = &catalog.entries()[vote.entry];
-        if matches!(vote.sign, Sign::Code { .. }) {
+        if !matches!(vote.sign, Sign::Wording { .. }) {
             continue;
         }
         let carries = statuses().any(|status| entry.status.contains(&status));
@@ -301,7 +333,7 @@ fn swallow(catalog: &Catalog, votes: &mut [Vote]) {
             Sign::Wording { part, range, .. } => {
                 Some((*part, range.clone(), catalog.entries()[vote.entry].cause.as_str()))
             }
-            Sign::Code { .. } => None,
+            _ => None,
         })
         .collect();
     for (vote, place) in votes.iter_mut().zip(&places) {

@@ -112,9 +112,13 @@ fn mta_name(value: &str) -> String {
     name.split([' ', '(', '[']).next().unwrap_or(name).trim_end_matches('.').to_owned()
 }
 
-/// `rfc822; <anna@example.org>` → `anna@example.org`; X.400 and local names give none.
+/// `rfc822; <anna@example.org>` → `anna@example.org`; X.400 names, local names and source routes
+/// (`@mx.example.net:anna@store`, RFC 5321, appendix C) give none.
 fn address_in(value: &str) -> Option<String> {
     let written = value.split_once(';').map_or(value, |(_, address)| address).trim();
+    if written.starts_with('@') {
+        return None;
+    }
     let last = find_addresses(written).last().map(|(_, address)| address.to_owned());
     let whole = written.trim_matches(['<', '>']);
     last.or_else(|| (whole.contains('@') && !whole.contains(' ')).then(|| whole.to_owned()))

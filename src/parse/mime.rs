@@ -144,17 +144,24 @@ impl Found {
 
     fn into_reading(self, message: &Message<'_>) -> Option<Reading> {
         let Self { mut parts, mut machine, prose, html, complaint, returned_to, truncated } = self;
-        let readable = if prose.iter().any(|&place| !parts[place].text.trim().is_empty()) { prose } else { html };
+        let mut readable = if prose.iter().any(|&place| !parts[place].text.trim().is_empty()) { prose } else { html };
         let shape = match (complaint, is_notice(message) || !machine.is_empty()) {
             (true, _) => Shape::Complaint,
+            (_, true) if machine.is_empty() && is_auto_reply(message) => Shape::AutoReply,
             (_, true) => Shape::Notice,
             _ => Shape::OtherMessage,
+        };
+        let returned_to = match shape {
+            Shape::AutoReply => first_address(message.from()),
+            _ => returned_to,
         };
         if complaint && let [Report { recipient: recipient @ None, .. }] = machine.as_mut_slice() {
             *recipient = returned_to.clone();
         }
         if parts.is_empty() {
-            parts.push(Part { name: Some("0 text/plain".to_owned()), text: String::new() });
+            let body = message.raw_message.get(message.root_part().offset_body as usize..).unwrap_or_default();
+            parts.push(Part { name: Some("0 undivided".to_owned()), text: text::decode(body).text.into_owned() });
+            readable.push(0);
         }
         let reports = if machine.is_empty() {
             reports_of_prose(message, &parts, &readable, returned_to)
@@ -197,10 +204,11 @@ fn reports_of_prose(
         reports.extend(others);
     }
     if let [Report { recipient, .. }] = reports.as_mut_slice() {
-        if let [only] = failed.as_slice() {
-            *recipient = Some(only.clone());
-        } else if recipient.is_none() {
-            *recipient = returned_to;
+        let named = |address: &&String| parts.iter().any(|part| part.text.contains(address.as_str()));
+        match failed.as_slice() {
+            [only] if recipient.is_none() || named(&only) => *recipient = Some(only.clone()),
+            _ if recipient.is_none() => *recipient = returned_to,
+            _ => {}
         }
     }
     reports
@@ -243,6 +251,13 @@ fn is_notice(message: &Message<'_>) -> bool {
         || automatic
         || message.header_raw("X-Failed-Recipients").is_some()
         || message.header_raw("From").is_some_and(is_daemon)
+}
+
+/// Whether a person's mailbox answered by itself (RFC 3834, 5): mail systems that report an error name it elsewhere.
+fn is_auto_reply(message: &Message<'_>) -> bool {
+    let replied =
+        message.header_raw("Auto-Submitted").is_some_and(|value| value.trim_start().starts_with("auto-replied"));
+    replied && message.header_raw("X-Failed-Recipients").is_none() && !message.header_raw("From").is_some_and(is_daemon)
 }
 
 fn is_daemon(from: &str) -> bool {

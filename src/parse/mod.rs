@@ -48,6 +48,8 @@ pub struct Reading {
 pub enum Shape {
     /// A raw message that reports about another one: a bounce, a delay, a receipt.
     Notice,
+    /// A raw message that a mailbox sent by itself: a vacation notice, a receipt of a request.
+    AutoReply,
     /// A raw message that bears no sign of a report.
     OtherMessage,
     /// A feedback report about spam (RFC 5965).
@@ -132,7 +134,7 @@ impl std::str::FromStr for Action {
             "failed" | "failure" => Ok(Self::Failed),
             "delayed" => Ok(Self::Delayed),
             "delivered" => Ok(Self::Delivered),
-            "relayed" => Ok(Self::Relayed),
+            "relayed" | "deliverable" => Ok(Self::Relayed),
             "expanded" => Ok(Self::Expanded),
             _ => Err(()),
         }

@@ -29,12 +29,18 @@ static REPLY_WITH_ADDRESS: LazyLock<Regex> =
 /// The words before an address that make it the recipient: `to=<a@…>`, `RCPT TO:<a@…>`, `mailbox a@… is full`.
 static BEFORE_RECIPIENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:rcpt to:?|\bto=|\bto:|recipients?|mailbox|account(?: \(user\))?|user|message to|mail to|deliver\w* to|\bto|ящик\w*|адрес\w*|получател\w*)[\s:(]*['<]{0,2}$",
+        r"(?i)(?:rcpt to:?|\bto=|\bto:|recipients?|mailbox|account(?: \(user\))?|user|\baddress:?|message to|mail to|deliver\w* to|\bto|ящик\w*|адрес\w*|получател\w*)[\s:(]*['<]{0,2}$",
     )
     .expect("a constant pattern")
 });
 
-/// Bytes before an address in which [`BEFORE_RECIPIENT`] is looked for.
+/// The words before an address that make it the sender, or somebody to turn to.
+static BEFORE_SENDER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:sender|from|contact|report|help|support|abuse|отправител\w*|\bот)[^@\n]{0,20}$")
+        .expect("a constant pattern")
+});
+
+/// Bytes before an address in which the words above are looked for.
 const BEFORE: usize = 40;
 
 /// A line that opens a recipient's block.
@@ -139,14 +145,24 @@ fn says_nothing(block: &str) -> bool {
         && block.chars().filter(|c| c.is_alphabetic()).count() < 4
 }
 
-/// The recipient of a text that takes nobody in turn: the first address that a recipient's word stands before.
+/// The recipient of a text that takes nobody in turn: the first address that a recipient's word stands before, else the
+/// only one that is named.
 pub(super) fn likely_recipient(body: &str) -> Option<String> {
-    find_addresses(body)
-        .find(|(place, _)| {
-            let from = body.floor_char_boundary(place.start.saturating_sub(BEFORE));
-            BEFORE_RECIPIENT.is_match(&body[from..place.start])
-        })
-        .map(|(_, address)| address.to_owned())
+    let mut only: Option<&str> = None;
+    let mut several = false;
+    for (place, address) in find_addresses(body) {
+        let from = body.floor_char_boundary(place.start.saturating_sub(BEFORE));
+        let before = &body[from..place.start];
+        if BEFORE_SENDER.is_match(before) {
+            continue;
+        }
+        if BEFORE_RECIPIENT.is_match(before) {
+            return Some(address.to_owned());
+        }
+        several |= only.is_some_and(|known| !known.eq_ignore_ascii_case(address));
+        only = only.or(Some(address));
+    }
+    only.filter(|_| !several).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -193,6 +209,6 @@ mod tests {
         ] {
             assert_eq!(likely_recipient(text).as_deref(), Some("anna@example.org"), "{text}");
         }
-        assert_eq!(likely_recipient("boris@example.net wrote something"), None);
+        assert_eq!(likely_recipient("from boris@example.net, please contact postmaster@example.org"), None);
     }
 }
