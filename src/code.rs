@@ -185,7 +185,21 @@ mod tests {
 
     #[test]
     fn numbers_that_are_no_codes_are_refused() {
-        for written in ["", "55", "5500", "650", "150", "1.2.3", "5.7", "5.7.1.2", "3.0.0", "5.7.1000", "0x80", "0x000ccc0e", "+50"] {
+        for written in [
+            "",
+            "55",
+            "5500",
+            "650",
+            "150",
+            "1.2.3",
+            "5.7",
+            "5.7.1.2",
+            "3.0.0",
+            "5.7.1000",
+            "0x80",
+            "0x000ccc0e",
+            "+50",
+        ] {
             assert_eq!(written.parse::<Code>(), Err(NotACode), "{written:?}");
         }
     }

@@ -1,0 +1,247 @@
+//! The catalog: content folder → entries, indexes, signatures, rendered articles.
+//!
+//! 1. [`Folders`] lays the operator's folders over the embedded content.
+//! 2. Causes, codes, providers, entries with their articles and the interface's [`Words`] are read, each problem noted
+//!    with its file and line.
+//! 3. The entries' signatures are compiled into one [`Matcher`].
+//! 4. What points at something that is not there is a problem too. A catalog with problems is none.
+
+mod article;
+mod cause;
+mod codes;
+mod entry;
+mod folders;
+mod language;
+mod lint;
+mod literal;
+mod provider;
+mod reading;
+mod signature;
+mod words;
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+pub use article::{Article, Section};
+pub use cause::{Cause, Lasts, Who};
+pub use codes::{CodePage, CodeText, Trust};
+pub use entry::{Entry, NearMiss, Sample, Source};
+pub use folders::{Folders, Problem};
+pub use language::{Language, NotALanguage};
+pub use lint::lint;
+pub use provider::Provider;
+pub use signature::{Hit, Matcher, Signature, Strength, Surroundings, Wording};
+pub use words::{Unsaid, Words};
+
+use crate::code::Code;
+
+/// Everything that the content folder says.
+#[derive(Debug)]
+pub struct Catalog {
+    languages: Vec<Language>,
+    causes: Vec<Cause>,
+    entries: Vec<Entry>,
+    codes: Vec<CodePage>,
+    providers: Vec<Provider>,
+    words: BTreeMap<Language, Words>,
+    matcher: Matcher,
+    places: HashMap<String, usize>,
+    old_ids: HashMap<String, usize>,
+    hosts: HashMap<String, usize>,
+}
+
+impl Catalog {
+    /// The embedded content with the operator's folders laid over it.
+    ///
+    /// # Errors
+    /// Every problem that makes the content less than whole, sorted by file.
+    pub fn load(overlays: &[PathBuf]) -> Result<Self, Vec<Problem>> {
+        Self::of(&Folders::read(overlays)?)
+    }
+
+    /// The catalog of these files.
+    ///
+    /// # Errors
+    /// As [`Catalog::load`].
+    pub fn of(folders: &Folders) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let languages = languages(folders);
+        let causes = read_causes(folders, &mut problems);
+        let words = read_words(folders, &languages, &mut problems);
+        let codes = codes::read(folders, &languages, &mut problems);
+        let providers = provider::read(folders, &mut problems);
+        let (entries, gathering) = reading::read(folders, &languages, &mut problems);
+        let matcher = gathering.into_matcher().map_err(|problem| vec![problem])?;
+        let mut catalog = Self {
+            places: entries.iter().enumerate().map(|(place, entry)| (entry.id.clone(), place)).collect(),
+            old_ids: HashMap::new(),
+            hosts: HashMap::new(),
+            languages,
+            causes,
+            entries,
+            codes,
+            providers,
+            words,
+            matcher,
+        };
+        catalog.index();
+        problems.extend(lint::broken_references(&catalog));
+        problems.sort();
+        if problems.is_empty() { Ok(catalog) } else { Err(problems) }
+    }
+
+    fn index(&mut self) {
+        for (place, entry) in self.entries.iter().enumerate() {
+            self.old_ids.extend(entry.old_ids.iter().map(|old| (old.clone(), place)));
+        }
+        for (place, provider) in self.providers.iter().enumerate() {
+            let ends = provider.hosts.iter().chain(&provider.domains);
+            self.hosts.extend(ends.map(|end| (end.clone(), place)));
+        }
+    }
+
+    /// The languages of the interface, sorted.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// The words of the interface in a language, else in English.
+    ///
+    /// # Panics
+    /// Never: a catalog without English is refused when it is read.
+    pub fn words(&self, language: Language) -> &Words {
+        self.words
+            .get(&language)
+            .or_else(|| self.words.get(&Language::ENGLISH))
+            .expect("a catalog without English words is refused")
+    }
+
+    /// Every cause, in the order of the file.
+    pub fn causes(&self) -> &[Cause] {
+        &self.causes
+    }
+
+    /// The cause of that id.
+    pub fn cause(&self, id: &str) -> Option<&Cause> {
+        self.causes.iter().find(|cause| cause.id == id)
+    }
+
+    /// Every entry, by its number.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry of that id.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.places.get(id).map(|&place| &self.entries[place])
+    }
+
+    /// The entry of that number.
+    pub fn entry_by_number(&self, number: u32) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.number == number)
+    }
+
+    /// The present id of an entry that was once called `old`.
+    pub fn current_id(&self, old: &str) -> Option<&str> {
+        self.old_ids.get(old).map(|&place| self.entries[place].id.as_str())
+    }
+
+    /// Every code that is explained, in order.
+    pub fn code_pages(&self) -> &[CodePage] {
+        &self.codes
+    }
+
+    /// What is known of a code.
+    pub fn code_page(&self, code: Code) -> Option<&CodePage> {
+        self.codes.binary_search_by_key(&code, |page| page.code).ok().map(|place| &self.codes[place])
+    }
+
+    /// The entries whose errors usually carry a code.
+    pub fn entries_with_code(&self, code: Code) -> Vec<&Entry> {
+        let carries = |entry: &&Entry| match code {
+            Code::Reply(code) => entry.reply.contains(&code),
+            Code::Enhanced(code) => entry.status.contains(&code),
+            Code::Client(code) => entry.codes.contains(&code),
+        };
+        self.entries.iter().filter(carries).collect()
+    }
+
+    /// Every provider, by its id.
+    pub fn providers(&self) -> &[Provider] {
+        &self.providers
+    }
+
+    /// The provider of that id.
+    pub fn provider(&self, id: &str) -> Option<&Provider> {
+        self.providers.iter().find(|provider| provider.id == id)
+    }
+
+    /// Whose host or domain that is; `host` in lower case.
+    pub fn provider_of_host(&self, host: &str) -> Option<&Provider> {
+        let mut end = host;
+        loop {
+            if let Some(&place) = self.hosts.get(end) {
+                return Some(&self.providers[place]);
+            }
+            end = end.split_once('.')?.1;
+        }
+    }
+
+    /// All signatures.
+    pub fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+}
+
+/// A language is there when its interface words are.
+fn languages(folders: &Folders) -> Vec<Language> {
+    folders.files_in("ui").filter_map(|name| name.strip_suffix(".ftl")?.parse().ok()).collect()
+}
+
+fn read_words(folders: &Folders, languages: &[Language], problems: &mut Vec<Problem>) -> BTreeMap<Language, Words> {
+    let mut all = BTreeMap::new();
+    for &language in languages {
+        let file = format!("ui/{language}.ftl");
+        match Words::read(&file, folders.text(&file).unwrap_or_default(), language) {
+            Ok(words) => drop(all.insert(language, words)),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if !all.contains_key(&Language::ENGLISH) {
+        problems.push(Problem::of_file("ui/en.ftl", "is missing, and everything falls back to it"));
+    }
+    all
+}
+
+fn read_causes(folders: &Folders, problems: &mut Vec<Problem>) -> Vec<Cause> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Row {
+        who: Who,
+        lasts: Lasts,
+        is: String,
+    }
+    let file = "causes.toml";
+    let text = folders.text(file).unwrap_or_default();
+    let groups: toml::map::Map<String, toml::Value> = toml::from_str(text).unwrap_or_else(|error| {
+        problems.push(Problem::at(file, text, error.span().map_or(0, |span| span.start), error.message()));
+        toml::map::Map::new()
+    });
+    let mut causes = Vec::new();
+    for (group, rows) in groups {
+        match rows.try_into::<toml::map::Map<String, toml::Value>>() {
+            Ok(rows) => {
+                for (id, row) in rows {
+                    match row.try_into::<Row>() {
+                        Ok(Row { who, lasts, is }) => causes.push(Cause { id, group: group.clone(), who, lasts, is }),
+                        Err(error) => problems.push(Problem::of_file(file, format!("{id}: {error}"))),
+                    }
+                }
+            }
+            Err(error) => problems.push(Problem::of_file(file, format!("[{group}]: {error}"))),
+        }
+    }
+    causes
+}
