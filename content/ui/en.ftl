@@ -88,17 +88,17 @@ proof-cut = The rest is not shown here: { $n } bytes.
 proof-invisible = Invisible characters are written out, such as { $example }.
 steps-heading = What to do
 steps-other = Someone else’s part
-handover-heading = A note to hand over
-handover-lead = For { $who }. Private data is masked: read it over, copy it, send it.
-handover-subject = Subject
-handover-text = Text
-handover-in = Note in { $language }
+letter-heading = A note to hand over
+letter-lead = For { $who }. Private data is masked: read it over, copy it, send it.
+letter-subject = Subject
+letter-text = Text
+letter-in = Note in { $language }
 facts-heading = What stands in the text
 facts-fact = Found
 facts-value = Value
 facts-meaning = What it means
 alternatives-heading = What else it could be
-alternatives-tell = How to tell: 
+alternatives-tell = How to tell:
 notes-heading = Where the signs disagree
 unknown-title = We don’t know this one
 unknown-lead = No rule of ours recognizes this text, and we would rather say so than guess.
@@ -108,32 +108,32 @@ unknown-nearest = The nearest articles
 
 ## Facts
 
-fact-recipient = Recipient
-fact-recipient-about = The address that the message was meant for
-fact-reply = Reply code
-fact-status = Status code
-fact-client = Program’s code
-fact-code-about = Not in our list
-fact-provider = Provider
-fact-provider-about = Whose server it was
-fact-refused-by = Said by
-fact-refused-by-about = The server that refused
-fact-reported-by = Reported by
-fact-reported-by-about = The server that wrote the notice; it only passes the refusal on
-fact-stage = Stage
-fact-stage-about = When in the conversation of the two servers it happened
-fact-addresses = Addresses
-fact-addresses-about = Every e-mail address in the text
-fact-hosts = Servers
-fact-hosts-about = Host names in the text
-fact-ips = IP addresses
-fact-ips-about = Numbers of servers or of your own connection; the blocked one is often among them
-fact-urls = Links
-fact-urls-about = Shown, not opened: check the domain before you follow one
-fact-ids = Message ids
-fact-ids-about = Support finds your message in the server’s log by these
-fact-times = Times
-fact-times-about = When it happened, by the server’s clock
+found-recipient = Recipient
+found-recipient-about = The address that the message was meant for
+found-reply = Reply code
+found-status = Status code
+found-client = Program’s code
+found-code-about = Not in our list
+found-provider = Provider
+found-provider-about = Whose server it was
+found-refused-by = Said by
+found-refused-by-about = The server that refused
+found-reported-by = Reported by
+found-reported-by-about = The server that wrote the notice; it only passes the refusal on
+found-stage = Stage
+found-stage-about = When in the conversation of the two servers it happened
+found-addresses = Addresses
+found-addresses-about = Every e-mail address in the text
+found-hosts = Servers
+found-hosts-about = Host names in the text
+found-ips = IP addresses
+found-ips-about = Numbers of servers or of your own connection; the blocked one is often among them
+found-urls = Links
+found-urls-about = Shown, not opened: check the domain before you follow one
+found-ids = Message ids
+found-ids-about = Support finds your message in the server’s log by these
+found-times = Times
+found-times-about = When it happened, by the server’s clock
 
 ## Article
 
@@ -213,3 +213,43 @@ trouble-internal = Your text is not the reason, and it was not kept. Try again i
 trouble-nearest = Perhaps you meant
 trouble-ways = Where to go from here
 trouble-paste = Paste the error instead
+
+## Numbers and dates
+
+size-bytes = { $n } bytes
+size-kilobytes = { $n } KB
+size-megabytes = { $n } MB
+date = { $day } { $month ->
+    [m01] January
+    [m02] February
+    [m03] March
+    [m04] April
+    [m05] May
+    [m06] June
+    [m07] July
+    [m08] August
+    [m09] September
+    [m10] October
+    [m11] November
+   *[m12] December
+ } { $year }
+
+## Who can mend it
+
+who-sender = the sender
+who-sender-admin = the administrator of your own mail server
+who-recipient = the recipient
+who-recipient-admin = the administrator on the recipient’s side
+who-provider = the mail provider’s support
+who-network = whoever runs the two mail servers
+
+## Stages of a session
+
+stage-connect = On connecting, before anything was said
+stage-helo = At the greeting, encryption or sign-in
+stage-mail = When the sender’s address was named
+stage-rcpt = When the recipient’s address was named
+stage-data = Before the message itself was sent
+stage-after-data = After the whole message was sent
+stage-pop = While mail was fetched over POP3
+stage-imap = While mail was fetched over IMAP

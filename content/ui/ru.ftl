@@ -91,17 +91,17 @@ proof-cut = Остаток здесь не показан: { $n } байт.
 proof-invisible = Невидимые знаки написаны словами, например { $example }.
 steps-heading = Что делать
 steps-other = Что делают другие
-handover-heading = Готовое письмо тому, кто может исправить
-handover-lead = Кому: { $who }. Личные данные скрыты: перечитайте, скопируйте и отправьте.
-handover-subject = Тема
-handover-text = Текст
-handover-in = Язык письма: { $language }
+letter-heading = Готовое письмо тому, кто может исправить
+letter-lead = Кому: { $who }. Личные данные скрыты: перечитайте, скопируйте и отправьте.
+letter-subject = Тема
+letter-text = Текст
+letter-in = Язык письма: { $language }
 facts-heading = Что есть в тексте
 facts-fact = Найдено
 facts-value = Значение
 facts-meaning = Что это значит
 alternatives-heading = Что ещё это может быть
-alternatives-tell = Как отличить: 
+alternatives-tell = Как отличить:
 notes-heading = Где признаки расходятся
 unknown-title = Такой ошибки мы пока не знаем
 unknown-lead = Ни одно наше правило не узнало этот текст. Лучше мы скажем об этом прямо, чем станем гадать.
@@ -111,32 +111,32 @@ unknown-nearest = Ближайшие статьи
 
 ## Что нашлось в тексте
 
-fact-recipient = Получатель
-fact-recipient-about = Адрес, на который шло письмо
-fact-reply = Код ответа
-fact-status = Код состояния
-fact-client = Код программы
-fact-code-about = Нет в нашем списке
-fact-provider = Почтовая служба
-fact-provider-about = Чей это был сервер
-fact-refused-by = Кто отказал
-fact-refused-by-about = Сервер, который не принял письмо
-fact-reported-by = Кто сообщил
-fact-reported-by-about = Сервер, который написал вам отчёт; отказ он только передал
-fact-stage = Этап
-fact-stage-about = На каком шаге разговора двух серверов это случилось
-fact-addresses = Адреса
-fact-addresses-about = Все почтовые адреса из текста
-fact-hosts = Серверы
-fact-hosts-about = Имена серверов из текста
-fact-ips = IP-адреса
-fact-ips-about = Номера серверов или вашего подключения; заблокированный обычно среди них
-fact-urls = Ссылки
-fact-urls-about = Показаны, но не открываются: сначала проверьте домен
-fact-ids = Номера письма
-fact-ids-about = По ним поддержка найдёт ваше письмо в журнале сервера
-fact-times = Время
-fact-times-about = Когда это было по часам сервера
+found-recipient = Получатель
+found-recipient-about = Адрес, на который шло письмо
+found-reply = Код ответа
+found-status = Код состояния
+found-client = Код программы
+found-code-about = Нет в нашем списке
+found-provider = Почтовая служба
+found-provider-about = Чей это был сервер
+found-refused-by = Кто отказал
+found-refused-by-about = Сервер, который не принял письмо
+found-reported-by = Кто сообщил
+found-reported-by-about = Сервер, который написал вам отчёт; отказ он только передал
+found-stage = Этап
+found-stage-about = На каком шаге разговора двух серверов это случилось
+found-addresses = Адреса
+found-addresses-about = Все почтовые адреса из текста
+found-hosts = Серверы
+found-hosts-about = Имена серверов из текста
+found-ips = IP-адреса
+found-ips-about = Номера серверов или вашего подключения; заблокированный обычно среди них
+found-urls = Ссылки
+found-urls-about = Показаны, но не открываются: сначала проверьте домен
+found-ids = Номера письма
+found-ids-about = По ним поддержка найдёт ваше письмо в журнале сервера
+found-times = Время
+found-times-about = Когда это было по часам сервера
 
 ## Статья
 
@@ -217,3 +217,43 @@ trouble-internal = Дело не в вашем тексте, и он не сох
 trouble-nearest = Возможно, вы искали
 trouble-ways = Куда пойти дальше
 trouble-paste = Или вставьте текст ошибки
+
+## Числа и даты
+
+size-bytes = { $n } байт
+size-kilobytes = { $n } КБ
+size-megabytes = { $n } МБ
+date = { $day } { $month ->
+    [m01] января
+    [m02] февраля
+    [m03] марта
+    [m04] апреля
+    [m05] мая
+    [m06] июня
+    [m07] июля
+    [m08] августа
+    [m09] сентября
+    [m10] октября
+    [m11] ноября
+   *[m12] декабря
+ } { $year } г.
+
+## Кто может исправить
+
+who-sender = отправителю
+who-sender-admin = администратору вашего почтового сервера
+who-recipient = получателю
+who-recipient-admin = администратору на стороне получателя
+who-provider = в поддержку почтовой службы
+who-network = тем, кто отвечает за оба почтовых сервера
+
+## Этапы соединения
+
+stage-connect = При соединении, до первых слов
+stage-helo = При знакомстве серверов, включении шифрования или входе
+stage-mail = Когда был назван адрес отправителя
+stage-rcpt = Когда был назван адрес получателя
+stage-data = Перед отправкой самого письма
+stage-after-data = После того как письмо передано целиком
+stage-pop = При получении почты по POP3
+stage-imap = При получении почты по IMAP

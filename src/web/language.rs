@@ -1,10 +1,15 @@
 //! Which language an answer is in: the address's, else the reader's choice, else what the browser asks for.
 
+use actix_web::HttpRequest;
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderMap};
 use fluent_langneg::{NegotiationStrategy, negotiate_languages};
 use unic_langid::LanguageIdentifier;
 
+use super::state::State;
 use crate::catalog::Language;
+use crate::config::Site;
 
 /// The cookie that keeps the reader's choice; the only one there is.
 pub const COOKIE: &str = "lang";
@@ -27,6 +32,23 @@ pub fn of_reader(headers: &HeaderMap, chosen: Option<&str>, known: &[Language]) 
         .and_then(|code| parse(code, known))
         .or_else(|| accepted.and_then(|header| negotiate(header, known)))
         .unwrap_or(Language::ENGLISH)
+}
+
+/// The language for a request whose address names none.
+pub fn of_request(request: &HttpRequest, state: &State) -> Language {
+    let chosen = request.cookie(COOKIE);
+    of_reader(request.headers(), chosen.as_ref().map(|cookie| cookie.value()), state.catalog.languages())
+}
+
+/// The cookie of a reader's choice, for a year.
+pub fn cookie(language: Language, site: &Site) -> Cookie<'static> {
+    Cookie::build(COOKIE, language.to_string())
+        .path("/")
+        .max_age(Duration::days(365))
+        .same_site(SameSite::Lax)
+        .http_only(true)
+        .secure(site.base_url.as_deref().is_some_and(|url| url.starts_with("https://")))
+        .finish()
 }
 
 /// The best of `known` for an `Accept-Language` header. The crate knows which languages match but not the weights, so
