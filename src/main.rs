@@ -1,46 +1,35 @@
-//! The command line: `serve` (also what the bare name does), `diagnose`, `check`.
-
-mod command;
+//! The command line: serve (also what the bare name does), diagnose, check.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use command::check::CheckArgs;
-use command::diagnose::DiagnoseArgs;
-use command::{check, diagnose, serve};
 use mailclinic::config::ServeSettings;
 
-/// Explains e-mail errors: paste what came back, learn what happened and what to do
-#[derive(Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
-struct CommandLine {
+mod command;
+
+/// A self-help portal for e-mail errors.
+#[derive(Debug, Parser)]
+#[command(name = "mailclinic", version, args_conflicts_with_subcommands = true)]
+struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
     serve: ServeSettings,
 }
 
-#[derive(Subcommand)]
+#[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the portal
+    /// Serve the portal; the default.
     Serve(ServeSettings),
-    /// Diagnose pastes from files or standard input
-    Diagnose(DiagnoseArgs),
-    /// List every problem in the content
-    Check(CheckArgs),
+    Diagnose(command::diagnose::DiagnoseArgs),
+    Check(command::check::CheckArgs),
 }
 
 fn main() -> ExitCode {
-    let line = CommandLine::parse();
-    match line.command.unwrap_or(Command::Serve(line.serve)) {
-        Command::Serve(settings) => match serve::run(&settings) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("mailclinic: {error:#}");
-                ExitCode::FAILURE
-            }
-        },
-        Command::Diagnose(settings) => diagnose::run(settings),
-        Command::Check(settings) => check::run(settings),
+    let cli = Cli::parse();
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(settings) => command::serve::run(&settings),
+        Command::Diagnose(args) => command::diagnose::run(args),
+        Command::Check(args) => command::check::run(args),
     }
 }

@@ -64,7 +64,8 @@ impl Entry {
 pub struct Sample {
     /// As a person would paste it.
     pub text: String,
-    /// The system that says so.
+    /// The system that says so; shown samples need it.
+    #[serde(default)]
     pub from: String,
     /// Run in the tests, but not shown on the page.
     #[serde(default)]

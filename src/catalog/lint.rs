@@ -17,9 +17,6 @@ pub(super) fn broken_references(catalog: &Catalog) -> Vec<Problem> {
         if catalog.cause(&entry.cause).is_none() {
             problem(format!("`{}` is no cause of causes.toml", entry.cause));
         }
-        if entry.articles.is_empty() {
-            problem("has no article".to_owned());
-        }
     }
     problems
 }

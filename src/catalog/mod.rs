@@ -138,6 +138,11 @@ impl Catalog {
         self.places.get(id).map(|&place| &self.entries[place])
     }
 
+    /// The place of the entry of that id in [`Catalog::entries`].
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
     /// The entry of that number.
     pub fn entry_by_number(&self, number: u32) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.number == number)

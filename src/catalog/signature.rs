@@ -94,8 +94,8 @@ impl Signature {
                 !self.providers.is_empty(),
                 self.providers.iter().any(|id| around.providers.contains(&id.as_str())),
             )
-            && self.also.as_ref().is_none_or(|also| also.get().is_match(around.text))
-            && self.unless.as_ref().is_none_or(|unless| !unless.get().is_match(around.text))
+            && self.also.as_ref().is_none_or(|also| also.is_match(around.text))
+            && self.unless.as_ref().is_none_or(|unless| !unless.is_match(around.text))
     }
 
     /// Whether it is bound to codes or providers.
@@ -114,6 +114,13 @@ pub struct Wording {
     /// Where it stands, for messages to authors: file and line.
     pub place: (String, usize),
     expression: Lazy,
+}
+
+impl Wording {
+    /// Whether its expression is small enough to run.
+    pub fn compiles(&self) -> bool {
+        self.expression.get().is_some()
+    }
 }
 
 /// A wording found in a text.
@@ -182,7 +189,7 @@ impl Matcher {
         }
         *tried += 1;
         let window = floor(folded, literal.start.saturating_sub(REACH))..ceiling(folded, literal.end + REACH);
-        let found = self.wordings[wording as usize].expression.get().find(&folded[window.clone()])?;
+        let found = self.wordings[wording as usize].expression.get()?.find(&folded[window.clone()])?;
         *tried = TRIES;
         Some(Hit { wording: wording as usize, range: window.start + found.start()..window.start + found.end() })
     }
@@ -200,7 +207,7 @@ fn ceiling(text: &str, at: usize) -> usize {
 #[derive(Debug)]
 struct Lazy {
     pattern: String,
-    compiled: OnceLock<Regex>,
+    compiled: OnceLock<Option<Regex>>,
 }
 
 impl Lazy {
@@ -208,8 +215,13 @@ impl Lazy {
         Self { pattern, compiled: OnceLock::new() }
     }
 
-    fn get(&self) -> &Regex {
-        self.compiled.get_or_init(|| Regex::new(&self.pattern).expect("the pattern was parsed when it was read"))
+    /// `None` for a pattern that is too large to compile, which the lint refuses.
+    fn get(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
+    }
+
+    fn is_match(&self, text: &str) -> bool {
+        self.get().is_some_and(|regex| regex.is_match(text))
     }
 }
 

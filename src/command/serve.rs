@@ -1,6 +1,7 @@
 //! `mailclinic serve`: loads the catalog, listens, and prints the pages in the background.
 
 use std::net::TcpListener;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use actix_web::HttpServer;
@@ -11,27 +12,32 @@ use mailclinic::config::{ServeSettings, Site};
 use mailclinic::web::{State, app};
 use tracing_subscriber::EnvFilter;
 
+use super::load_catalog;
+
 /// Seconds that open requests get at the end; Docker kills after ten.
 const GRACE: u64 = 8;
 
-/// Serves until it is told to stop.
-///
-/// # Errors
-/// The content has problems, the site file cannot be read, or the address cannot be listened on.
-pub fn run(settings: &ServeSettings) -> anyhow::Result<()> {
+/// Runs the command: serves until it is told to stop.
+pub fn run(settings: &ServeSettings) -> ExitCode {
     log_to_stderr();
-    let catalog = Catalog::load(&settings.content).map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("the content has problems:\n{}", lines.join("\n"))
-    })?;
+    let Some(catalog) = load_catalog(&settings.content) else { return ExitCode::FAILURE };
+    match serve(settings, catalog) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("mailclinic: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve(settings: &ServeSettings, catalog: Catalog) -> anyhow::Result<()> {
     let site = settings.site.as_deref().map(Site::read).transpose()?.unwrap_or_default();
     let state = Arc::new(State::new(catalog, site, settings.limits()));
     let listener =
         TcpListener::bind(&settings.listen).with_context(|| format!("cannot listen on {}", settings.listen))?;
     let address = listener.local_addr()?;
     print_in_background(Arc::clone(&state))?;
-    let workers = settings.workers.map(usize::from);
-    let data = Data::from(state);
+    let (data, workers) = (Data::from(state), settings.workers.map(usize::from));
     actix_web::rt::System::new().block_on(async move {
         let mut server = HttpServer::new(move || app(data.clone())).shutdown_timeout(GRACE);
         if let Some(workers) = workers {

@@ -7,12 +7,14 @@ use serde::Serialize;
 use crate::catalog::{Cause, Entry, Provider};
 use crate::code::{EnhancedCode, ReplyCode};
 use crate::facts::Facts;
-use crate::parse::Stage;
+use crate::parse::{Part, Shape, Stage};
 
 /// The answer to one paste. It borrows from the catalog that it was read with, and holds no clock, language or address
 /// of a site: [`report`](crate::diagnose::report) puts it into words.
 #[derive(Debug)]
 pub struct Diagnosis<'c> {
+    /// What the paste turned out to be.
+    pub shape: Shape,
     /// Whether the message arrived, over all recipients.
     pub delivered: Delivered,
     /// One for each recipient, in the order of the text. Empty where nothing is recognized.
@@ -25,15 +27,6 @@ pub struct Diagnosis<'c> {
     pub notes: Vec<Note>,
     /// The texts that evidence points into: the paste as given, or the decoded parts of a message.
     pub parts: Vec<Part>,
-}
-
-/// A text that evidence is marked in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// `None` for the paste itself; else the decoded part's place in the message, such as `"2 message/delivery-status"`.
-    pub name: Option<String>,
-    /// Its text in UTF-8.
-    pub text: String,
 }
 
 /// Whether the message arrived.
@@ -138,8 +131,6 @@ pub enum Why {
 pub enum Note {
     /// The code stands for another cause than the words; the words were believed.
     CodeContradictsWords { code: String, words: String },
-    /// The words of the server that refused contradict what the reporting program says around them.
-    WrapperContradictsServer { wrapper: String, server: String },
     /// The message nests deeper, or holds more, than is read.
     Truncated,
     /// The charset was not declared, or was declared wrongly, and was guessed.

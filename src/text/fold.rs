@@ -73,7 +73,14 @@ pub fn fold_pattern(pattern: &str) -> String {
     for character in pattern.chars() {
         match character.is_ascii() {
             true => folded.push(character),
-            false => folded.extend(folded_letters(character)),
+            false => {
+                for letter in folded_letters(character) {
+                    if matches!(letter, '-' | '.') {
+                        folded.push('\\');
+                    }
+                    folded.push(letter);
+                }
+            }
         }
     }
     folded
@@ -389,6 +396,11 @@ mod tests {
         assert_eq!(folded("мои\u{306} ёж"), "мой еж");
         assert_eq!(folded("ｕｓｅｒ　ｕｎｋｎｏｗｎ"), "user unknown");
         assert_eq!(folded("us\u{200b}er un\u{202e}known"), "user unknown");
+    }
+
+    #[test]
+    fn a_folded_pattern_keeps_its_meaning() {
+        assert_eq!(fold_pattern("[ :–-]ящик… größe"), r"[ :\--]ящик\.\.\. grosse");
     }
 
     #[test]

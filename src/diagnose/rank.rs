@@ -1,0 +1,344 @@
+//! Ranking: which entry a recipient's words speak for, each score with its reason.
+//!
+//! Every signature that fires in the words, and every code that stands in them, is a vote for its entry. A vote's weight
+//! says how much such a sign is worth; the entry's score is that of its best vote and a little for each further one.
+//! The weights are few, and named below; they were chosen on one half of a labelled corpus and held against the other.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::catalog::{Catalog, Hit, Strength, Surroundings, Trust};
+use crate::code::{Code, EnhancedCode, ReplyCode};
+use crate::facts::{self, Placed};
+use crate::parse::{Reading, Report, Voice, Words};
+use crate::text::Folded;
+
+/// What a signature is worth by its strength.
+const WEAK: f64 = 12.0;
+const USUAL: f64 = 40.0;
+const DECISIVE: f64 = 80.0;
+/// A code that nearly always means its entry; one that means it more often than another.
+const CODE_DECIDES: f64 = 30.0;
+const CODE_HINTS: f64 = 14.0;
+/// A reply code alone says less than an enhanced one.
+const REPLY_CODE: f64 = -6.0;
+/// The longer the words, the more they say: this much for each byte, up to a most.
+const PER_BYTE: f64 = 0.35;
+const MOST_BYTES: usize = 60;
+/// The refusing server's own reply is worth more than prose, and that more than prose about the message as a whole.
+const FIELD: f64 = 12.0;
+const IN_REPLY: f64 = 8.0;
+const AROUND: f64 = -14.0;
+/// A signature bound to codes or a provider, an entry about a provider or program: knows more.
+const BOUND: f64 = 6.0;
+const SPECIAL: f64 = 3.0;
+/// Each further vote for the same entry.
+const SECOND: f64 = 3.0;
+const MOST_SECONDS: usize = 3;
+/// The words' own code is one that the entry usually carries, or stands for another cause.
+const CODE_AGREES: f64 = 6.0;
+const CODE_CONTRADICTS: f64 = -4.0;
+/// Words inside longer words of another cause.
+const SWALLOWED: f64 = -18.0;
+
+/// One sign for an entry.
+#[derive(Debug, Clone)]
+pub(super) struct Vote {
+    /// Place of the entry in the catalog.
+    pub entry: usize,
+    pub weight: f64,
+    pub sign: Sign,
+}
+
+/// What speaks.
+#[derive(Debug, Clone)]
+pub(super) enum Sign {
+    /// A wording, with its place in a part's folded text.
+    Wording { wording: usize, part: usize, range: Range<usize>, strength: Strength },
+    /// A code; `None` for one that stands in a field and not in the words.
+    Code { code: Code, place: Option<(usize, Range<usize>)> },
+}
+
+/// An entry with the votes for it, the heaviest first.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub entry: usize,
+    pub score: f64,
+    pub votes: Vec<Vote>,
+}
+
+/// What the words about one recipient speak for.
+#[derive(Debug)]
+pub(super) struct Ranking<'r> {
+    pub report: &'r Report,
+    /// The best first, one for each cause.
+    pub candidates: Vec<Candidate>,
+    pub codes: Codes,
+    /// Ids of the providers whose hosts, links or words stand in the words.
+    pub providers: Vec<String>,
+}
+
+/// The codes in the words about one recipient, in the order of the words.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Codes {
+    pub replies: Vec<InWords<ReplyCode>>,
+    pub statuses: Vec<InWords<EnhancedCode>>,
+}
+
+/// A code with its place in a part's text.
+#[derive(Debug, Clone)]
+pub(super) struct InWords<T> {
+    pub code: T,
+    pub part: usize,
+    pub range: Range<usize>,
+    pub voice: Voice,
+}
+
+/// Ranks the entries for each report.
+pub(super) fn rank<'r>(catalog: &Catalog, reading: &'r Reading, folded: &[Folded]) -> Vec<Ranking<'r>> {
+    let mut seen = Seen { catalog, reading, folded, said: HashMap::new() };
+    reading.reports.iter().map(|report| seen.rank(report)).collect()
+}
+
+/// What was read in one stretch of words; several reports may share it.
+#[derive(Debug, Clone)]
+struct Said {
+    hits: Vec<Hit>,
+    replies: Vec<Placed<ReplyCode>>,
+    statuses: Vec<Placed<EnhancedCode>>,
+    providers: Vec<String>,
+    folded: Range<usize>,
+    /// The folded byte at which a server's reply begins.
+    reply_at: Option<usize>,
+}
+
+struct Seen<'a> {
+    catalog: &'a Catalog,
+    reading: &'a Reading,
+    folded: &'a [Folded],
+    said: HashMap<(usize, usize, usize), Said>,
+}
+
+impl<'a> Seen<'a> {
+    fn rank<'r>(&mut self, report: &'r Report) -> Ranking<'r> {
+        let all: Vec<(&Words, Said)> = report.words.iter().map(|words| (words, self.said(words))).collect();
+        let mut codes = Codes::default();
+        let mut providers: Vec<String> = Vec::new();
+        for (words, said) in &all {
+            codes.add(words, said);
+            providers.extend(said.providers.iter().cloned());
+        }
+        providers.splice(0..0, report.refused_by.iter().filter_map(|host| self.provider_of(host)));
+        let mut votes: Vec<Vote> = Vec::new();
+        for (words, said) in &all {
+            votes.extend(self.votes_of_words(words, said, &providers));
+        }
+        votes.extend(self.votes_of_codes(report, &codes));
+        weigh_codes(self.catalog, &mut votes, &codes, report);
+        swallow(self.catalog, &mut votes);
+        Ranking { report, candidates: candidates(self.catalog, votes), codes, providers }
+    }
+
+    fn provider_of(&self, host: &str) -> Option<String> {
+        self.catalog.provider_of_host(&host.to_ascii_lowercase()).map(|provider| provider.id.clone())
+    }
+
+    fn said(&mut self, words: &Words) -> Said {
+        let key = (words.part, words.range.start, words.range.end);
+        if let Some(said) = self.said.get(&key) {
+            return said.clone();
+        }
+        let text = &self.reading.parts[words.part].text[words.range.clone()];
+        let folded = &self.folded[words.part];
+        let place = folded.position_of(words.range.start)..folded.position_of(words.range.end);
+        let place = place.start.min(place.end)..place.end;
+        let fold = &folded.as_str()[place.clone()];
+        let replies = facts::reply_codes(text);
+        let said = Said {
+            hits: self.catalog.matcher().hits(fold),
+            statuses: facts::enhanced_codes(text),
+            providers: self.providers_in(text, fold),
+            reply_at: replies
+                .iter()
+                .find(|reply| !reply.code.is_positive())
+                .map(|reply| folded.position_of(words.range.start + reply.range.start)),
+            replies,
+            folded: place,
+        };
+        self.said.insert(key, said.clone());
+        said
+    }
+
+    fn providers_in(&self, text: &str, folded: &str) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        let mut add = |id: &str| {
+            if !ids.iter().any(|known| known == id) {
+                ids.push(id.to_owned());
+            }
+        };
+        for host in facts::hosts(text) {
+            if let Some(provider) = self.catalog.provider_of_host(&host.to_ascii_lowercase()) {
+                add(&provider.id);
+            }
+        }
+        for provider in self.catalog.providers() {
+            if provider.words.iter().any(|words| folded.contains(words.as_str())) {
+                add(&provider.id);
+            }
+        }
+        ids
+    }
+
+    fn votes_of_words(&self, words: &Words, said: &Said, providers: &[String]) -> Vec<Vote> {
+        let matcher = self.catalog.matcher();
+        let providers: Vec<&str> = providers.iter().map(String::as_str).collect();
+        let around = Surroundings {
+            text: &self.folded[words.part].as_str()[said.folded.clone()],
+            status: &said.statuses.iter().map(|placed| placed.code).collect::<Vec<_>>(),
+            reply: &said.replies.iter().map(|placed| placed.code).collect::<Vec<_>>(),
+            providers: &providers,
+        };
+        let mut votes = Vec::new();
+        for hit in &said.hits {
+            let signature = matcher.signature(matcher.wording(hit.wording).signature);
+            if !signature.holds(around) {
+                continue;
+            }
+            let range = said.folded.start + hit.range.start..said.folded.start + hit.range.end;
+            let mut weight = match signature.strength {
+                Strength::Weak => WEAK,
+                Strength::Usual => USUAL,
+                Strength::Decisive => DECISIVE,
+            };
+            weight += PER_BYTE * range.len().min(MOST_BYTES) as f64;
+            weight += match words.voice {
+                Voice::Field => FIELD,
+                Voice::Prose => said.reply_at.map_or(0.0, |at| if range.end > at { IN_REPLY } else { 0.0 }),
+                Voice::Around => AROUND,
+            };
+            weight += if signature.is_bound() { BOUND } else { 0.0 };
+            weight += if self.catalog.entries()[signature.entry].is_special() { SPECIAL } else { 0.0 };
+            let sign = Sign::Wording { wording: hit.wording, part: words.part, range, strength: signature.strength };
+            votes.push(Vote { entry: signature.entry, weight, sign });
+        }
+        votes
+    }
+
+    fn votes_of_codes(&self, report: &Report, codes: &Codes) -> Vec<Vote> {
+        let in_field = report.status.map(|status| (Code::Enhanced(status), None));
+        let statuses = codes
+            .statuses
+            .iter()
+            .map(|status| (Code::Enhanced(status.code), Some((status.part, status.range.clone()))));
+        let replies =
+            codes.replies.iter().map(|reply| (Code::Reply(reply.code), Some((reply.part, reply.range.clone()))));
+        let mut votes: Vec<Vote> = Vec::new();
+        for (code, place) in in_field.into_iter().chain(statuses).chain(replies) {
+            let Some(page) = self.catalog.code_page(code) else { continue };
+            let Some(entry) = page.entry.as_deref().and_then(|id| self.catalog.place(id)) else { continue };
+            let by_trust = match page.trust {
+                Trust::Nothing => continue,
+                Trust::Hints => CODE_HINTS,
+                Trust::Decides => CODE_DECIDES,
+            };
+            let weight = by_trust + if matches!(code, Code::Reply(_)) { REPLY_CODE } else { 0.0 };
+            let same = |vote: &Vote| matches!(&vote.sign, Sign::Code { code: known, .. } if *known == code);
+            if !votes.iter().any(same) {
+                votes.push(Vote { entry, weight, sign: Sign::Code { code, place } });
+            }
+        }
+        votes
+    }
+}
+
+impl Codes {
+    fn add(&mut self, words: &Words, said: &Said) {
+        let from = words.range.start;
+        let place = |range: &Range<usize>| from + range.start..from + range.end;
+        self.replies.extend(said.replies.iter().map(|reply| InWords {
+            code: reply.code,
+            part: words.part,
+            range: place(&reply.range),
+            voice: words.voice,
+        }));
+        self.statuses.extend(said.statuses.iter().map(|status| InWords {
+            code: status.code,
+            part: words.part,
+            range: place(&status.range),
+            voice: words.voice,
+        }));
+    }
+}
+
+/// Words gain where the codes beside them are ones that the entry usually carries, and lose where a code stands for
+/// another cause.
+fn weigh_codes(catalog: &Catalog, votes: &mut [Vote], codes: &Codes, report: &Report) {
+    let statuses = || codes.statuses.iter().map(|status| status.code).chain(report.status);
+    let deciding: Vec<&str> = statuses()
+        .filter_map(|status| catalog.code_page(Code::Enhanced(status)))
+        .filter(|page| page.trust == Trust::Decides)
+        .filter_map(|page| catalog.entry(page.entry.as_deref()?).map(|entry| entry.cause.as_str()))
+        .collect();
+    for vote in votes {
+        let entry = &catalog.entries()[vote.entry];
+        if matches!(vote.sign, Sign::Code { .. }) {
+            continue;
+        }
+        let carries = statuses().any(|status| entry.status.contains(&status));
+        if carries || deciding.contains(&entry.cause.as_str()) {
+            vote.weight += CODE_AGREES;
+        } else if !deciding.is_empty() {
+            vote.weight += CODE_CONTRADICTS;
+        }
+    }
+}
+
+/// Longer words of another cause that hold these are the better reading.
+fn swallow(catalog: &Catalog, votes: &mut [Vote]) {
+    let places: Vec<Option<(usize, Range<usize>, &str)>> = votes
+        .iter()
+        .map(|vote| match &vote.sign {
+            Sign::Wording { part, range, .. } => {
+                Some((*part, range.clone(), catalog.entries()[vote.entry].cause.as_str()))
+            }
+            Sign::Code { .. } => None,
+        })
+        .collect();
+    for (vote, place) in votes.iter_mut().zip(&places) {
+        let Some((part, range, cause)) = place else { continue };
+        let swallowed = places.iter().flatten().any(|(other_part, other, other_cause)| {
+            other_part == part
+                && other_cause != cause
+                && other.len() > range.len()
+                && other.start <= range.start
+                && other.end >= range.end
+        });
+        vote.weight += if swallowed { SWALLOWED } else { 0.0 };
+    }
+}
+
+/// The best entry of each cause, the best first; of equals, the entry with the smaller number.
+fn candidates(catalog: &Catalog, votes: Vec<Vote>) -> Vec<Candidate> {
+    let mut by_entry: HashMap<usize, Vec<Vote>> = HashMap::new();
+    for vote in votes {
+        by_entry.entry(vote.entry).or_default().push(vote);
+    }
+    let mut all: Vec<Candidate> = by_entry
+        .into_iter()
+        .map(|(entry, mut votes)| {
+            votes.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+            let further = votes.iter().skip(1).filter(|vote| vote.weight > 0.0).count().min(MOST_SECONDS);
+            let score = votes[0].weight + SECOND * further as f64;
+            Candidate { entry, score, votes }
+        })
+        .collect();
+    all.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
+    let mut causes: Vec<&str> = Vec::new();
+    all.retain(|candidate| {
+        let cause = catalog.entries()[candidate.entry].cause.as_str();
+        let first = !causes.contains(&cause);
+        causes.push(cause);
+        first
+    });
+    all
+}
