@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod diagnose;
+pub mod serve;
 
 use std::path::PathBuf;
 
