@@ -6,6 +6,9 @@ use regex_syntax::hir::{Hir, HirKind};
 /// More alternatives than this make a poor filter; the expression then needs another part that is literal.
 const MOST_LITERALS: usize = 64;
 
+/// Beyond this many bytes, fewer literals are better than longer ones.
+const LONG_ENOUGH: usize = 12;
+
 /// A set of literals of which every match holds at least one; the one whose shortest literal is the longest.
 /// `None` where there is no such set, as in `\d+`.
 pub(super) fn required(hir: &Hir) -> Option<Vec<String>> {
@@ -16,7 +19,7 @@ pub(super) fn required(hir: &Hir) -> Option<Vec<String>> {
         HirKind::Alternation(branches) => {
             let mut all = Vec::new();
             for branch in branches {
-                all.extend(exact(branch).or_else(|| required(branch))?);
+                all.extend(required(branch).or_else(|| exact(branch))?);
             }
             (all.len() <= MOST_LITERALS).then_some(all)
         }
@@ -33,8 +36,8 @@ fn exact(hir: &Hir) -> Option<Vec<String>> {
         HirKind::Literal(literal) => Some(vec![String::from_utf8(literal.0.to_vec()).ok()?]),
         HirKind::Capture(capture) => exact(&capture.sub),
         HirKind::Class(regex_syntax::hir::Class::Unicode(class)) => {
-            let letters: Vec<char> = class.iter().flat_map(|range| range.start()..=range.end()).take(9).collect();
-            (letters.len() <= 8).then(|| letters.into_iter().map(String::from).collect())
+            let letters: Vec<char> = class.iter().flat_map(|range| range.start()..=range.end()).take(11).collect();
+            (letters.len() <= 10).then(|| letters.into_iter().map(String::from).collect())
         }
         HirKind::Repetition(repetition) if (repetition.min, repetition.max) == (0, Some(1)) => {
             let mut all = exact(&repetition.sub)?;
@@ -60,27 +63,30 @@ fn joined(heads: &[String], tails: &[String]) -> Option<Vec<String>> {
         .then(|| heads.iter().flat_map(|head| tails.iter().map(move |tail| format!("{head}{tail}"))).collect())
 }
 
-/// Runs of parts whose strings are known are joined; where joining would make too many, a new run begins.
+/// Parts whose strings are known are joined as long as they stay few, from every part on; beside these runs stand the
+/// literals that a part requires by itself.
 fn best_of_concat(parts: &[Hir]) -> Option<Vec<String>> {
+    let known: Vec<Option<Vec<String>>> = parts.iter().map(exact).collect();
     let mut best: Option<Vec<String>> = None;
-    let mut run = vec![String::new()];
-    let consider = |candidate: Vec<String>, best: &mut Option<Vec<String>>| {
+    let mut consider = |candidate: Vec<String>| {
         if worth(&candidate) > best.as_deref().map_or((0, 0), worth) {
-            *best = Some(candidate);
+            best = Some(candidate);
         }
     };
-    for part in parts {
-        let strings = exact(part);
-        match strings.as_deref().and_then(|strings| joined(&run, strings)) {
-            Some(longer) => run = longer,
-            None => {
-                consider(std::mem::replace(&mut run, strings.unwrap_or_else(|| vec![String::new()])), &mut best);
-                if let Some(inner) = required(part) {
-                    consider(inner, &mut best);
-                }
+    for start in 0..parts.len() {
+        let mut run = vec![String::new()];
+        for strings in &known[start..] {
+            match strings.as_deref().and_then(|strings| joined(&run, strings)) {
+                Some(longer) => run = longer,
+                None => break,
             }
         }
-        consider(run.clone(), &mut best);
+        consider(run);
+        if known[start].is_none()
+            && let Some(inner) = required(&parts[start])
+        {
+            consider(inner);
+        }
     }
     best
 }
@@ -101,7 +107,7 @@ pub(super) fn has_upper_case(hir: &Hir) -> bool {
 /// Longer is better; then fewer.
 fn worth(literals: &[String]) -> (usize, usize) {
     let shortest = literals.iter().map(|literal| literal.len()).min().unwrap_or(0);
-    (shortest.min(24), if shortest == 0 { 0 } else { 1 + MOST_LITERALS.saturating_sub(literals.len()) })
+    (shortest.min(LONG_ENOUGH), if shortest == 0 { 0 } else { 1 + MOST_LITERALS.saturating_sub(literals.len()) })
 }
 
 #[cfg(test)]

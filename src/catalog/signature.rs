@@ -22,7 +22,7 @@ const REACH: usize = 512;
 /// How often one wording is tried in one text: a text made of literals must not cost more than any other.
 const TRIES: u8 = 8;
 /// Shorter literals would be found everywhere; bytes of UTF-8.
-const SHORTEST_LITERAL: usize = 6;
+const SHORTEST_LITERAL: usize = 5;
 
 /// How far a signature settles the cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]

@@ -143,7 +143,8 @@ impl<'a> Seen<'a> {
         weigh_codes(self.catalog, &mut votes, &codes, report);
         swallow(self.catalog, &mut votes);
         if votes.iter().all(|vote| vote.weight < USUAL) {
-            votes.extend(self.votes_of_likeness(report));
+            let likely = self.votes_of_likeness(report, &votes);
+            votes.extend(likely);
         }
         Ranking { report, candidates: candidates(self.catalog, votes), codes, providers }
     }
@@ -234,7 +235,7 @@ impl<'a> Seen<'a> {
     }
 
     /// The second line of defence: what the words read like, where nothing in them is known for sure.
-    fn votes_of_likeness(&self, report: &Report) -> Vec<Vote> {
+    fn votes_of_likeness(&self, report: &Report, votes: &[Vote]) -> Vec<Vote> {
         let near = report.words.iter().filter(|words| words.voice != Voice::Around);
         let texts: Vec<&str> = near
             .map(|words| {
@@ -248,7 +249,9 @@ impl<'a> Seen<'a> {
         likely
             .into_iter()
             .filter_map(|likely| {
-                let entry = self.catalog.general_entry(&likely.cause)?;
+                let has_cause = |vote: &&Vote| self.catalog.entries()[vote.entry].cause == likely.cause;
+                let heaviest = votes.iter().filter(has_cause).max_by(|one, other| one.weight.total_cmp(&other.weight));
+                let entry = heaviest.map(|vote| vote.entry).or_else(|| self.catalog.general_entry(&likely.cause))?;
                 let lead = f64::from(likely.score - second).max(0.0);
                 let weight = (LIKENESS * f64::from(likely.score) + LIKENESS_LEAD * lead).min(MOST_LIKENESS);
                 Some(Vote { entry, weight, sign: Sign::Likeness { words: likely.words } })
