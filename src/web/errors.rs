@@ -58,7 +58,10 @@ pub fn json_sheets(state: &State) -> Vec<Sheet> {
 
 fn each(catalog: &Catalog, sheet: impl Fn(Language, &Entry) -> Sheet) -> Vec<Sheet> {
     let sheet = &sheet;
-    let in_language = |&language: &Language| catalog.entries().iter().map(move |entry| sheet(language, entry));
+    let in_language = |&language: &Language| {
+        let written = catalog.entries().iter().filter(move |entry| entry.article(language).is_some());
+        written.map(move |entry| sheet(language, entry))
+    };
     catalog.languages().iter().flat_map(in_language).collect()
 }
 
