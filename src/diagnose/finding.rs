@@ -171,7 +171,8 @@ fn contradiction(catalog: &Catalog, reading: &Reading, folded: &[Folded], rankin
 
 fn evidence(catalog: &Catalog, reading: &Reading, folded: &[Folded], votes: &[Vote]) -> Vec<Evidence> {
     let mut all: Vec<Evidence> = Vec::new();
-    for vote in votes {
+    let sure = votes.first().is_some_and(|best| !is_vague(best));
+    for vote in votes.iter().filter(|vote| !(sure && is_vague(vote))) {
         let (part, range, rule) = match &vote.sign {
             Sign::Wording { wording, part, range, .. } => {
                 let origin = folded[*part].origin(range.clone(), &reading.parts[*part].text);
@@ -192,6 +193,11 @@ fn evidence(catalog: &Catalog, reading: &Reading, folded: &[Folded], votes: &[Vo
         }
     }
     all
+}
+
+/// Signs that are not marked beside better ones: boilerplate and codes.
+fn is_vague(vote: &Vote) -> bool {
+    !matches!(vote.sign, Sign::Wording { strength: Strength::Usual | Strength::Decisive, .. })
 }
 
 /// The places of the words that a likeness rests on.
