@@ -107,8 +107,8 @@ impl Site {
     /// # Errors
     /// The file cannot be read, is not the TOML that it should be, or has a link with another scheme.
     pub fn read(path: &Path) -> Result<Self, SiteError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| SiteError::Unread { path: path.to_owned(), source })?;
+        let text =
+            std::fs::read_to_string(path).map_err(|source| SiteError::Unread { path: path.to_owned(), source })?;
         let site: Self = toml::from_str(&text)
             .map_err(|source| SiteError::Wrong { path: path.to_owned(), source: Box::new(source) })?;
         site.checked()

@@ -135,7 +135,8 @@ impl<'s> CodePage<'s> {
 /// The words in `language`, else in English, else in any, and which it is.
 fn text(page: &catalog::CodePage, language: Language) -> Option<(&CodeText, Language)> {
     let in_language = |language| page.texts.get_key_value(&language);
-    let (&found, text) = in_language(language).or_else(|| in_language(Language::ENGLISH)).or_else(|| page.texts.iter().next())?;
+    let (&found, text) =
+        in_language(language).or_else(|| in_language(Language::ENGLISH)).or_else(|| page.texts.iter().next())?;
     Some((text, found))
 }
 

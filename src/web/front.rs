@@ -27,13 +27,7 @@ use super::{headers, language};
 pub fn app(
     state: web::Data<State>,
 ) -> App<
-    impl ServiceFactory<
-        ServiceRequest,
-        Config = (),
-        Response = ServiceResponse<BoxBody>,
-        Error = Error,
-        InitError = (),
-    >,
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>,
 > {
     App::new().app_data(state).wrap(from_fn(front_door)).configure(routes::configure)
 }

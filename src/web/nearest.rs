@@ -100,7 +100,11 @@ fn wanted(path: &str) -> String {
 
 fn folded(name: &str) -> String {
     let lower = name.to_lowercase();
-    lower.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    lower
+        .split(|c: char| !c.is_alphanumeric() && c != '.')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// 1 is the same. A name that holds the wanted words whole is near however long it is.

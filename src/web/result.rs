@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::excerpt::{Excerpt, Piece, visible};
-use super::facts::{self, Fact};
+use super::facts::{self, Fact, SaidBy};
 use super::format;
 use super::frame::{Frame, Listing};
 use super::paste::{Kept, Paste};
@@ -165,7 +165,8 @@ impl<'a, 's> Teller<'a, 's> {
         let evidence = || group.iter().flat_map(|finding| &finding.evidence);
         let parts = self.diagnosis.parts.iter().enumerate();
         let marked = parts.filter_map(|(place, part)| {
-            let marks: Vec<_> = evidence().filter(|words| words.part == place).map(|words| words.range.clone()).collect();
+            let marks: Vec<_> =
+                evidence().filter(|words| words.part == place).map(|words| words.range.clone()).collect();
             (!marks.is_empty()).then(|| Excerpt::new(part, &marks, self.frame.language))
         });
         marked.collect()

@@ -24,8 +24,7 @@ impl State {
     /// Lists every page, and renders none: each is printed when it is first asked for.
     pub fn new(catalog: Catalog, site: Site, limits: Limits) -> Self {
         let nearest = Nearest::new(&catalog);
-        let mut state =
-            Self { catalog, site, limits, assets: Assets::embedded(), nearest, sheets: Sheets::default() };
+        let mut state = Self { catalog, site, limits, assets: Assets::embedded(), nearest, sheets: Sheets::default() };
         state.sheets = routes::sheets(&state);
         state
     }

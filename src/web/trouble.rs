@@ -87,9 +87,7 @@ impl Trouble {
             Self::TooLarge => {
                 frame.say_with("trouble-too-large", &[("limit", &format::size(state.limits.paste, frame.words))])
             }
-            Self::WrongMethod(methods) => {
-                frame.say_with("trouble-wrong-method", &[("methods", &methods.join(", "))])
-            }
+            Self::WrongMethod(methods) => frame.say_with("trouble-wrong-method", &[("methods", &methods.join(", "))]),
             Self::UnreadableJson => frame.say("trouble-unreadable-json"),
             other => frame.say(&format!("trouble-{}", other.word())),
         }
@@ -159,7 +157,9 @@ impl Visitor {
         }
         let frame = Frame::new(state, self.language, "", Listing::Unlisted);
         let mut answer = match self.wants {
-            Wants::Page => answer.content_type("text/html; charset=utf-8").body(page(state, frame, *trouble, &self.path)),
+            Wants::Page => {
+                answer.content_type("text/html; charset=utf-8").body(page(state, frame, *trouble, &self.path))
+            }
             Wants::Json => {
                 let problem = Problem::new(state, &frame, *trouble);
                 let body = serde_json::to_string(&problem).unwrap_or_default();
@@ -188,11 +188,7 @@ struct Problem {
 
 impl Problem {
     fn new(state: &State, frame: &Frame, trouble: Trouble) -> Self {
-        Self {
-            title: trouble.title(frame),
-            status: trouble.status_code().as_u16(),
-            detail: trouble.text(frame, state),
-        }
+        Self { title: trouble.title(frame), status: trouble.status_code().as_u16(), detail: trouble.text(frame, state) }
     }
 }
 
