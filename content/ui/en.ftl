@@ -236,7 +236,7 @@ date = { $day } { $month ->
 
 ## Who can mend it
 
-who-sender = the sender
+who-sender = whoever helps you with your mail
 who-sender-admin = the administrator of your own mail server
 who-recipient = the recipient
 who-recipient-admin = the administrator on the recipient’s side

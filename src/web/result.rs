@@ -56,6 +56,8 @@ struct Letter {
     language_name: String,
     subject: String,
     text: String,
+    /// Lines that the box shows at once.
+    rows: usize,
 }
 
 /// What it could be instead.
@@ -184,11 +186,13 @@ impl<'a, 's> Teller<'a, 's> {
         languages.sort_by_key(|&language| language != own);
         let letter = |language| {
             let note = diagnose::hand_over(self.diagnosis, finding, &self.state.catalog, language);
+            let text = visible(&note.text);
             Letter {
+                rows: text.lines().count().clamp(8, 20),
                 language,
                 language_name: self.frame.name_of(language),
                 subject: visible(&note.subject),
-                text: visible(&note.text),
+                text,
             }
         };
         languages.into_iter().map(letter).collect()

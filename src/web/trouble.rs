@@ -214,5 +214,5 @@ fn page(state: &State, frame: Frame<'_>, trouble: Trouble, path: &str) -> String
         offers_paste: !matches!(trouble, Trouble::WrongMethod(_) | Trouble::Internal),
         frame,
     };
-    page.render().unwrap_or_else(|_| page.title)
+    page.render().unwrap_or(page.title)
 }
