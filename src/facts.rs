@@ -117,7 +117,8 @@ pub fn enhanced_codes(text: &str) -> Vec<Placed<EnhancedCode>> {
     placed(text, |found, before, after| {
         let stands = !before.is_ascii_alphanumeric()
             && !matches!(before, b'.' | b'_' | b'/')
-            && !(after.is_ascii_alphanumeric() || after == b'_');
+            && !after.is_ascii_alphanumeric()
+            && after != b'_';
         stands.then(|| found.parse().ok()).flatten()
     })
 }
