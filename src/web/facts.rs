@@ -68,6 +68,12 @@ pub fn facts(diagnosis: &Diagnosis<'_>, catalog: &Catalog, frame: &Frame) -> Vec
     facts.into_iter().filter(|fact| !fact.values.is_empty()).collect()
 }
 
+/// Whether there is any code among them.
+pub fn has_codes(diagnosis: &Diagnosis<'_>) -> bool {
+    let found = &diagnosis.facts;
+    !(found.replies.is_empty() && found.statuses.is_empty() && found.codes.is_empty())
+}
+
 struct Teller<'a> {
     catalog: &'a Catalog,
     frame: &'a Frame<'a>,

@@ -21,6 +21,8 @@ pub struct ResultPage<'s> {
     /// Of the headings under one fate: one deeper where there are several.
     level: u8,
     facts: Vec<Fact>,
+    /// Whether codes are among the facts, each explained there.
+    has_codes: bool,
     others: Vec<Other<'s>>,
     notes: Vec<String>,
 }
@@ -88,6 +90,7 @@ impl<'s> ResultPage<'s> {
             level: if fates.len() > 1 { 3 } else { 2 },
             fates,
             facts: facts::facts(diagnosis, &state.catalog, &frame),
+            has_codes: facts::has_codes(diagnosis),
             others: diagnosis.alternatives.iter().filter_map(|other| told.other(other)).collect(),
             notes: diagnosis
                 .notes
