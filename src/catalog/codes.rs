@@ -48,7 +48,7 @@ pub struct CodeText {
     pub practice: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
     reference: String,
@@ -56,44 +56,73 @@ struct Row {
     entry: Option<String>,
     #[serde(default = "nothing")]
     trust: Trust,
+    #[serde(default = "failures")]
+    classes: Vec<u8>,
 }
 
 fn nothing() -> Trust {
     Trust::Nothing
 }
 
-/// Reads `codes/codes.toml` and the words beside it.
+/// The classes that an `X.` key serves where none are listed.
+fn failures() -> Vec<u8> {
+    vec![4, 5]
+}
+
+/// Reads `codes/codes.toml` and the words beside it. A key `X.7.1` serves several classes at once, as the registry of
+/// enhanced status codes (RFC 5248) lists them; a concrete key beside it wins.
 pub(super) fn read(folders: &Folders, languages: &[Language], problems: &mut Vec<Problem>) -> Vec<CodePage> {
-    let rows: BTreeMap<String, Row> = table(folders, "codes/codes.toml", problems);
-    let mut texts: BTreeMap<Code, BTreeMap<Language, CodeText>> = BTreeMap::new();
-    for &language in languages {
-        let file = format!("codes/{language}.toml");
-        for (written, text) in table::<CodeText>(folders, &file, problems) {
-            match written.parse::<Code>() {
-                Ok(code) => drop(texts.entry(code).or_default().insert(language, text)),
-                Err(_) => problems.push(Problem::of_file(&file, format!("`{written}` is not a code"))),
-            }
-        }
-    }
-    let mut pages = Vec::with_capacity(rows.len());
+    let file = "codes/codes.toml";
+    let rows: BTreeMap<String, Row> = table(folders, file, problems);
+    let mut by_code: BTreeMap<Code, Row> = BTreeMap::new();
     for (written, row) in rows {
+        spread(file, &written, row.classes.clone(), &mut by_code, &row, problems);
+    }
+    let mut pages: Vec<CodePage> = by_code.into_iter().map(|(code, row)| page(code, row)).collect();
+    for &language in languages {
+        add_texts(folders, language, &mut pages, problems);
+    }
+    pages
+}
+
+fn page(code: Code, row: Row) -> CodePage {
+    let Row { reference, url, entry, trust, .. } = row;
+    CodePage { code, reference, reference_url: url, entry, trust, texts: BTreeMap::new() }
+}
+
+fn add_texts(folders: &Folders, language: Language, pages: &mut [CodePage], problems: &mut Vec<Problem>) {
+    let file = format!("codes/{language}.toml");
+    let mut by_code: BTreeMap<Code, CodeText> = BTreeMap::new();
+    for (written, text) in table::<CodeText>(folders, &file, problems) {
+        spread(&file, &written, vec![2, 4, 5], &mut by_code, &text, problems);
+    }
+    for page in pages {
+        page.texts.extend(by_code.remove(&page.code).map(|text| (language, text)));
+    }
+}
+
+/// Puts a value under its code, or, for an `X.` key, under the code of each class that has none of its own.
+fn spread<T: Clone>(
+    file: &str,
+    written: &str,
+    classes: Vec<u8>,
+    by_code: &mut BTreeMap<Code, T>,
+    value: &T,
+    problems: &mut Vec<Problem>,
+) {
+    let Some(any_class) = written.strip_prefix("X.") else {
         match written.parse::<Code>() {
-            Ok(code) => pages.push(CodePage {
-                code,
-                reference: row.reference,
-                reference_url: row.url,
-                entry: row.entry,
-                trust: row.trust,
-                texts: texts.remove(&code).unwrap_or_default(),
-            }),
-            Err(_) => problems.push(Problem::of_file("codes/codes.toml", format!("`{written}` is not a code"))),
+            Ok(code) => drop(by_code.insert(code, value.clone())),
+            Err(_) => problems.push(Problem::of_file(file, format!("`{written}` is not a code"))),
+        }
+        return;
+    };
+    for class in classes {
+        match format!("{class}.{any_class}").parse::<Code>() {
+            Ok(code) => drop(by_code.entry(code).or_insert_with(|| value.clone())),
+            Err(_) => problems.push(Problem::of_file(file, format!("`{written}` is not a code"))),
         }
     }
-    for code in texts.keys() {
-        problems.push(Problem::of_file("codes/codes.toml", format!("`{code}` has words but no row here")));
-    }
-    pages.sort_by_key(|page| page.code);
-    pages
 }
 
 fn table<T: serde::de::DeserializeOwned>(

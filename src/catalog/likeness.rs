@@ -13,6 +13,9 @@ use std::collections::HashMap;
 use super::Entry;
 use crate::text::fold;
 
+/// The cause of near misses that land nowhere: a text that is most like them is like no error.
+const NOTHING: &str = "";
+
 /// Smoothing: the weight of a word that a cause's complement never says.
 const UNSEEN: f32 = 0.1;
 /// Words of one text that are looked at; longer texts say the same again.
@@ -54,6 +57,11 @@ impl Likeness {
         for entry in entries {
             let cause = likeness.place_of(&entry.cause);
             documents.extend(entry.samples.iter().map(|sample| (cause, counted(fold(&sample.text).as_str()))));
+            for miss in &entry.near_misses {
+                let landing = miss.entry.as_ref().and_then(|id| entries.iter().find(|other| other.id == *id));
+                let cause = likeness.place_of(landing.map_or(NOTHING, |other| other.cause.as_str()));
+                documents.push((cause, counted(fold(&miss.text).as_str())));
+            }
         }
         for word in documents.iter().flat_map(|(_, counts)| counts.keys()) {
             likeness.vocabulary.entry(word.clone()).or_default().rarity += 1.0;
@@ -73,7 +81,8 @@ impl Likeness {
         likeness
     }
 
-    /// The causes that a folded text reads like, the likeliest first; empty where it has no known word.
+    /// The causes that a folded text reads like, the likeliest first; empty where it has no known word, or reads like
+    /// what only looks like an error.
     pub fn of(&self, folded: &str) -> Vec<Likely> {
         let mut known = self.weighed(counted(folded));
         known.retain(|(word, _)| self.vocabulary.contains_key(word));
@@ -84,9 +93,13 @@ impl Likeness {
             .map(|cause| (cause, known.iter().map(|(word, weight)| weight * self.speaks_for(word, cause)).sum()))
             .collect();
         likely.sort_by(|one, other| other.1.total_cmp(&one.1));
+        if likely.first().is_some_and(|(cause, _)| self.causes[*cause] == NOTHING) {
+            return Vec::new();
+        }
         let mean = likely.iter().map(|(_, score)| score).sum::<f32>() / likely.len() as f32;
         likely
             .into_iter()
+            .filter(|(cause, _)| self.causes[*cause] != NOTHING)
             .take(4)
             .map(|(cause, score)| Likely {
                 cause: self.causes[cause].clone(),

@@ -144,5 +144,6 @@ fn what_is_pasted_is_shown_and_never_run() {
         }
     }
     let answer = paste("en", "550 mailbox is full \u{202e}evil\u{200b}");
-    assert!(!answer.body.contains('\u{202e}') && !answer.body.contains('\u{200b}'));
+    let proof = texts(&answer.body, "#proof").concat();
+    assert!(proof.contains("U+202E") && !proof.contains('\u{202e}') && !proof.contains('\u{200b}'), "{proof}");
 }
