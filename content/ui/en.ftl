@@ -15,7 +15,6 @@ footer-contact = Contact
 copy = Copy
 copied = Copied
 copy-link-to = Copy the link to “{ $heading }”
-or = or
 
 ## The paste box
 
@@ -87,16 +86,11 @@ proof-whole = The whole text
 proof-cut = The rest is not shown here: { $n } bytes.
 proof-invisible = Invisible characters are written out, such as { $example }.
 steps-heading = What to do
-steps-other = Someone else’s part
 letter-heading = A note to hand over
 letter-lead = For { $who }. Private data is masked: read it over, copy it, send it.
 letter-subject = Subject
-letter-text = Text
 letter-in = Note in { $language }
 facts-heading = What stands in the text
-facts-fact = Found
-facts-value = Value
-facts-meaning = What it means
 alternatives-heading = What else it could be
 alternatives-tell = How to tell:
 notes-heading = Where the signs disagree
@@ -236,7 +230,7 @@ date = { $day } { $month ->
 
 ## Who can mend it
 
-who-sender = the sender
+who-sender = whoever helps you with your mail
 who-sender-admin = the administrator of your own mail server
 who-recipient = the recipient
 who-recipient-admin = the administrator on the recipient’s side

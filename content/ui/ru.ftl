@@ -15,7 +15,6 @@ footer-contact = Связаться
 copy = Скопировать
 copied = Скопировано
 copy-link-to = Скопировать ссылку на раздел «{ $heading }»
-or = или
 
 ## Поле для вставки
 
@@ -90,16 +89,11 @@ proof-whole = Весь текст
 proof-cut = Остаток здесь не показан: { $n } байт.
 proof-invisible = Невидимые знаки написаны словами, например { $example }.
 steps-heading = Что делать
-steps-other = Что делают другие
 letter-heading = Готовое письмо тому, кто может исправить
 letter-lead = Кому: { $who }. Личные данные скрыты: перечитайте, скопируйте и отправьте.
 letter-subject = Тема
-letter-text = Текст
 letter-in = Язык письма: { $language }
 facts-heading = Что есть в тексте
-facts-fact = Найдено
-facts-value = Значение
-facts-meaning = Что это значит
 alternatives-heading = Что ещё это может быть
 alternatives-tell = Как отличить:
 notes-heading = Где признаки расходятся
@@ -240,7 +234,7 @@ date = { $day } { $month ->
 
 ## Кто может исправить
 
-who-sender = отправителю
+who-sender = тому, кто помогает вам с почтой
 who-sender-admin = администратору вашего почтового сервера
 who-recipient = получателю
 who-recipient-admin = администратору на стороне получателя

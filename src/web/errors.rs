@@ -127,7 +127,7 @@ struct ErrorPage<'s> {
     group: &'s str,
     group_title: String,
     samples: Vec<&'s Sample>,
-    codes: Vec<Code>,
+    codes: Vec<CodeLink>,
     related: Vec<Link<'s>>,
     short_link: String,
     verified: String,
@@ -147,7 +147,7 @@ impl<'s> ErrorPage<'s> {
             group: &cause.group,
             group_title: frame.say(&format!("group-{}", cause.group)),
             samples: entry.samples.iter().filter(|sample| !sample.hidden).collect(),
-            codes: codes(entry),
+            codes: codes(entry, state, language),
             related: neighbours.filter_map(|entry| Link::to(entry, language)).collect(),
             short_link: state.site.link(&format!("/{}", entry.number)),
             verified: format::date(&entry.verified, frame.words),
@@ -157,9 +157,20 @@ impl<'s> ErrorPage<'s> {
     }
 }
 
-fn codes(entry: &Entry) -> Vec<Code> {
+/// A code that an error carries.
+struct CodeLink {
+    code: Code,
+    /// The page that explains it, if there is one.
+    path: Option<String>,
+}
+
+fn codes(entry: &Entry, state: &State, language: Language) -> Vec<CodeLink> {
     let replies = entry.reply.iter().map(|&code| Code::Reply(code));
     let statuses = entry.status.iter().map(|&code| Code::Enhanced(code));
     let clients = entry.codes.iter().map(|&code| Code::Client(code));
-    replies.chain(statuses).chain(clients).collect()
+    let link = |code: Code| {
+        let is_explained = state.catalog.code_page(code).is_some();
+        CodeLink { code, path: is_explained.then(|| format!("/{language}/codes/{code}")) }
+    };
+    replies.chain(statuses).chain(clients).map(link).collect()
 }

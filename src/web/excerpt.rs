@@ -160,6 +160,11 @@ pub fn visible(text: &str) -> String {
     written.collect()
 }
 
+/// Whether something in a text cannot be seen.
+pub fn has_invisible(text: &str) -> bool {
+    text.chars().any(|character| character != '\r' && is_invisible(character))
+}
+
 /// Characters that a reader cannot see, or that change the order of those around them.
 fn is_invisible(character: char) -> bool {
     match character {

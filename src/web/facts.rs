@@ -19,13 +19,23 @@ pub struct Fact {
     pub about: Option<String>,
 }
 
-/// One value, as it stands in the text.
+/// One value.
 pub struct Value {
     pub text: String,
+    pub said_by: SaidBy,
     /// The page that explains it.
     pub path: Option<String>,
     /// What this value means.
     pub about: Option<String>,
+}
+
+/// Whose words a value is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaidBy {
+    /// It stands in the text.
+    Text,
+    /// We say it.
+    Us,
 }
 
 /// Every fact that is there, the telling ones first.
@@ -44,10 +54,10 @@ pub fn facts(diagnosis: &Diagnosis<'_>, catalog: &Catalog, frame: &Frame) -> Vec
         teller.codes("found-status", &found.statuses),
         teller.codes("found-client", &found.codes),
         teller.plain("found-recipient", &of_findings(|finding| finding.recipient.clone())),
-        teller.plain("found-provider", &of_findings(|finding| finding.provider.map(|provider| provider.name.clone()))),
+        teller.ours("found-provider", &of_findings(|finding| finding.provider.map(|provider| provider.name.clone()))),
         teller.plain("found-refused-by", &of_findings(|finding| finding.refused_by.clone())),
         teller.plain("found-reported-by", &of_findings(|finding| finding.reported_by.clone())),
-        teller.plain("found-stage", &stages),
+        teller.ours("found-stage", &stages),
         teller.plain("found-addresses", &found.addresses),
         teller.plain("found-hosts", &found.hosts),
         teller.plain("found-ips", &found.ips),
@@ -58,6 +68,12 @@ pub fn facts(diagnosis: &Diagnosis<'_>, catalog: &Catalog, frame: &Frame) -> Vec
     facts.into_iter().filter(|fact| !fact.values.is_empty()).collect()
 }
 
+/// Whether there is any code among them.
+pub fn has_codes(diagnosis: &Diagnosis<'_>) -> bool {
+    let found = &diagnosis.facts;
+    !(found.replies.is_empty() && found.statuses.is_empty() && found.codes.is_empty())
+}
+
 struct Teller<'a> {
     catalog: &'a Catalog,
     frame: &'a Frame<'a>,
@@ -65,8 +81,16 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn plain(&self, id: &str, values: &[String]) -> Fact {
+        self.list(id, values, SaidBy::Text)
+    }
+
+    fn ours(&self, id: &str, values: &[String]) -> Fact {
+        self.list(id, values, SaidBy::Us)
+    }
+
+    fn list(&self, id: &str, values: &[String], said_by: SaidBy) -> Fact {
         let about = self.frame.say(&format!("{id}-about"));
-        let value = |text: &String| Value { text: visible(text), path: None, about: None };
+        let value = |text: &String| Value { text: visible(text), said_by, path: None, about: None };
         self.fact(id, values.iter().take(MOST).map(value).collect(), values.len(), Some(about))
     }
 
@@ -88,6 +112,6 @@ impl Teller<'_> {
             None => self.frame.say("found-code-about"),
         };
         let path = page.map(|page| format!("/{language}/codes/{}", page.code));
-        Value { text: visible(written), path, about: Some(about) }
+        Value { text: visible(written), said_by: SaidBy::Text, path, about: Some(about) }
     }
 }

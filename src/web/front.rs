@@ -113,3 +113,34 @@ fn note(method: &Method, path: &str, status: StatusCode, started: Instant) {
         tracing::debug!(%method, path, status, micros, "answered");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use actix_web::test::{TestRequest, init_service, try_call_service};
+
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::config::{Limits, Site};
+
+    async fn bang() -> HttpResponse {
+        panic!("a fault of ours");
+    }
+
+    #[actix_web::test]
+    async fn a_panic_becomes_a_page_with_the_headers_of_every_page() {
+        let catalog = Catalog::load(&[]).expect("the embedded content is whole");
+        let state = web::Data::from(Arc::new(State::new(catalog, Site::default(), Limits::default())));
+        let app = App::new().app_data(state).wrap(from_fn(front_door)).route("/ru/bang", web::get().to(bang));
+        let service = init_service(app).await;
+        let error = try_call_service(&service, TestRequest::get().uri("/ru/bang").to_request())
+            .await
+            .expect_err("the answer comes as an error, since the request went down with the handler");
+        let answer = error.error_response();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(answer.headers().contains_key("content-security-policy"));
+        let body = answer.into_body().try_into_bytes().expect("the page is whole");
+        assert!(String::from_utf8_lossy(&body).contains("<html lang=\"ru\">"));
+    }
+}

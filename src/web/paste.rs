@@ -14,6 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use futures_util::{TryStreamExt, stream};
 
+use super::excerpt::has_invisible;
 use super::trouble::Trouble;
 
 /// A form has four fields; ten thousand parts are an attack.
@@ -69,8 +70,8 @@ impl Paste {
     /// What the result page's language switch has to keep.
     pub fn kept(&self) -> Kept {
         match std::str::from_utf8(&self.bytes) {
-            // HTML has no way to write a NUL.
-            Ok(text) if !text.contains('\0') => Kept { field: "text", value: text.to_owned() },
+            // HTML has no way to write a NUL, and nothing invisible goes into the page, not even into its source.
+            Ok(text) if !has_invisible(text) => Kept { field: "text", value: text.to_owned() },
             _ => Kept { field: "bytes", value: STANDARD.encode(&self.bytes) },
         }
     }

@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::excerpt::{Excerpt, Piece, visible};
-use super::facts::{self, Fact};
+use super::facts::{self, Fact, SaidBy};
 use super::format;
 use super::frame::{Frame, Listing};
 use super::paste::{Kept, Paste};
@@ -21,6 +21,8 @@ pub struct ResultPage<'s> {
     /// Of the headings under one fate: one deeper where there are several.
     level: u8,
     facts: Vec<Fact>,
+    /// Whether codes are among the facts, each explained there.
+    has_codes: bool,
     others: Vec<Other<'s>>,
     notes: Vec<String>,
 }
@@ -56,6 +58,8 @@ struct Letter {
     language_name: String,
     subject: String,
     text: String,
+    /// Lines that the box shows at once.
+    rows: usize,
 }
 
 /// What it could be instead.
@@ -86,6 +90,7 @@ impl<'s> ResultPage<'s> {
             level: if fates.len() > 1 { 3 } else { 2 },
             fates,
             facts: facts::facts(diagnosis, &state.catalog, &frame),
+            has_codes: facts::has_codes(diagnosis),
             others: diagnosis.alternatives.iter().filter_map(|other| told.other(other)).collect(),
             notes: diagnosis
                 .notes
@@ -184,11 +189,13 @@ impl<'a, 's> Teller<'a, 's> {
         languages.sort_by_key(|&language| language != own);
         let letter = |language| {
             let note = diagnose::hand_over(self.diagnosis, finding, &self.state.catalog, language);
+            let text = visible(&note.text);
             Letter {
+                rows: text.lines().count().clamp(8, 20),
                 language,
                 language_name: self.frame.name_of(language),
                 subject: visible(&note.subject),
-                text: visible(&note.text),
+                text,
             }
         };
         languages.into_iter().map(letter).collect()

@@ -6,5 +6,8 @@ mod cli;
 mod founding;
 mod hostile;
 mod pages;
+mod routes;
 mod server;
 mod tidy;
+mod web_hostile;
+mod words;

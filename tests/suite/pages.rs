@@ -37,7 +37,7 @@ fn a_pasted_bounce_is_explained_in_both_languages() {
         let strip = texts(&answer.body, "#verdict dd");
         assert_eq!(strip.len(), 4, "{strip:?}");
         assert!(strip[0].starts_with(word), "{strip:?}");
-        assert_eq!(texts(&answer.body, "#proof mark").first().map(String::as_str), Some("mailbox is full"));
+        assert!(texts(&answer.body, "#proof mark").iter().any(|words| words == "mailbox is full"));
         assert!(!texts(&answer.body, "#steps li").is_empty());
         assert_eq!(texts(&answer.body, "#handover textarea").len(), 2);
         assert!(texts(&answer.body, "#handover textarea").iter().all(|note| !note.contains("anna@")));
@@ -53,7 +53,7 @@ fn the_language_switch_on_a_result_keeps_the_paste() {
     let (name, value) = (field.attr("name").expect("it has a name"), field.attr("value").expect("it has a value"));
     let encoded: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let english = post("/en/diagnose", "application/x-www-form-urlencoded", format!("{name}={encoded}").as_bytes());
-    assert_eq!(texts(&english.body, "#proof mark").first().map(String::as_str), Some("mailbox is full"));
+    assert!(texts(&english.body, "#proof mark").iter().any(|words| words == "mailbox is full"));
     assert!(english.body.contains("<html lang=\"en\">"));
 }
 
