@@ -35,6 +35,8 @@ pub struct Article {
     pub sections: Vec<Section>,
     /// The whole body as the author wrote it, without the head.
     pub markdown: String,
+    /// Ids of the entries that it links to.
+    pub links: Vec<String>,
 }
 
 /// What stands under one heading.
@@ -52,8 +54,6 @@ pub struct Section {
     pub markdown: String,
     /// Number of steps: items of its numbered lists.
     pub steps: usize,
-    /// Ids of the entries that it links to.
-    pub links: Vec<String>,
 }
 
 impl Article {
@@ -68,6 +68,7 @@ impl Article {
         let body = &text[body_at..];
         let mut reader = BodyReader::new(file, text, body_at, language, problems);
         reader.read(body);
+        let links = std::mem::take(&mut reader.links);
         let (opening, sections) = reader.finish(body);
         Some(Self {
             language,
@@ -80,6 +81,7 @@ impl Article {
             answer_html: opening.html,
             sections,
             markdown: body.trim_start().to_owned(),
+            links,
         })
     }
 }
@@ -126,7 +128,6 @@ struct Open<'a> {
     heading: String,
     from: usize,
     steps: usize,
-    links: Vec<String>,
     events: Vec<Event<'a>>,
 }
 
@@ -138,6 +139,7 @@ struct BodyReader<'a, 'p> {
     problems: &'p mut Vec<Problem>,
     open: Vec<Open<'a>>,
     answer: String,
+    links: Vec<String>,
     in_heading: bool,
     in_answer: bool,
     list_is_numbered: Vec<bool>,
@@ -151,7 +153,6 @@ impl<'a, 'p> BodyReader<'a, 'p> {
             heading: String::new(),
             from: 0,
             steps: 0,
-            links: Vec::new(),
             events: Vec::new(),
         };
         Self {
@@ -162,6 +163,7 @@ impl<'a, 'p> BodyReader<'a, 'p> {
             problems,
             open: vec![opening],
             answer: String::new(),
+            links: Vec::new(),
             in_heading: false,
             in_answer: false,
             list_is_numbered: Vec::new(),
@@ -237,7 +239,7 @@ impl<'a, 'p> BodyReader<'a, 'p> {
             };
         }
         if !written.is_empty() && written.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
-            self.current().links.push(written.to_owned());
+            self.links.push(written.to_owned());
             return CowStr::from(format!("/{language}/errors/{written}"));
         }
         self.dead_link(written, range)
@@ -265,7 +267,6 @@ impl<'a, 'p> BodyReader<'a, 'p> {
             heading: String::new(),
             from: range.start,
             steps: 0,
-            links: Vec::new(),
             events: Vec::new(),
         });
     }
@@ -300,7 +301,6 @@ impl Open<'_> {
             html: rendered,
             markdown: below_heading.trim().to_owned(),
             steps: self.steps,
-            links: self.links,
         }
     }
 }

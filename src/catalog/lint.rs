@@ -164,7 +164,7 @@ fn lint_article(catalog: &Catalog, entry: &Entry, article: &Article, problems: &
             problem(format!("a paragraph is longer than {LONGEST_PARAGRAPH} characters: {:?}", head(paragraph)));
         }
     }
-    for link in article.sections.iter().flat_map(|section| &section.links) {
+    for link in &article.links {
         if catalog.entry(link).is_none() {
             problem(format!("links to `{link}`, which is no entry"));
         }

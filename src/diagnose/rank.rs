@@ -31,7 +31,7 @@ const IN_REPLY: f64 = 8.0;
 const AROUND: f64 = -14.0;
 /// A signature bound to codes or a provider, an entry about a provider or program: knows more.
 const BOUND: f64 = 6.0;
-const SPECIAL: f64 = 3.0;
+const SPECIAL: f64 = 8.0;
 /// A text like the samples, by how much, and by its lead over the next cause; never worth as much as a signature.
 const LIKENESS: f64 = 8.0;
 const LIKENESS_LEAD: f64 = 16.0;
