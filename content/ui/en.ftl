@@ -253,7 +253,7 @@ stage-imap = While mail was fetched over IMAP
 note-code-contradicts-words = Code { $code } usually means something else than the words “{ $words }”. The words were believed: servers choose codes carelessly.
 note-truncated = There was more text than can be read; the rest was left out.
 note-charset-guessed = The text did not say its character set. It was read as { $charset }.
-why-words = The text has words typical of it (rule { $words }).
+why-words = The text has words typical of it: “{ $words }”.
 why-code = Code { $code } often stands for it.
 why-likeness = The text reads like it: { $words }.
 

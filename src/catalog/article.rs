@@ -147,14 +147,8 @@ struct BodyReader<'a, 'p> {
 
 impl<'a, 'p> BodyReader<'a, 'p> {
     fn new(file: &'a str, text: &'a str, body_at: usize, language: Language, problems: &'p mut Vec<Problem>) -> Self {
-        let opening = Open {
-            anchor: String::new(),
-            level: 1,
-            heading: String::new(),
-            from: 0,
-            steps: 0,
-            events: Vec::new(),
-        };
+        let opening =
+            Open { anchor: String::new(), level: 1, heading: String::new(), from: 0, steps: 0, events: Vec::new() };
         Self {
             file,
             text,

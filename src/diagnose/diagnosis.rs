@@ -118,7 +118,7 @@ pub struct Alternative<'c> {
 /// Why an alternative is in question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
-    /// These words of the text are its signature's.
+    /// These words of the text, as they stand, are its signature's.
     Words(String),
     /// This code often stands for it.
     Code(String),

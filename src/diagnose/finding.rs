@@ -106,6 +106,7 @@ fn is_done(action: Action) -> bool {
 pub(super) fn alternatives<'c>(
     catalog: &'c Catalog,
     reading: &Reading,
+    folded: &[Folded],
     findings: &[Finding<'c>],
     rankings: &[Ranking<'_>],
 ) -> Vec<Alternative<'c>> {
@@ -121,7 +122,7 @@ pub(super) fn alternatives<'c>(
                 true => sure,
                 false => confidence::of_later(candidate.score, best.score, sure),
             };
-            all.push(Alternative { entry, cause, confidence, why: why(catalog, candidate) });
+            all.push(Alternative { entry, cause, confidence, why: why(reading, folded, candidate) });
         }
     }
     all.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
@@ -129,12 +130,15 @@ pub(super) fn alternatives<'c>(
     all
 }
 
-fn why(catalog: &Catalog, candidate: &Candidate) -> Why {
+fn why(reading: &Reading, folded: &[Folded], candidate: &Candidate) -> Why {
     match candidate.votes.first().map(|vote| &vote.sign) {
-        Some(Sign::Wording { wording, .. }) => Why::Words(rule(catalog, candidate.entry, *wording)),
+        Some(Sign::Wording { part, range, .. }) => {
+            let text = &reading.parts[*part].text;
+            Why::Words(text[folded[*part].origin(range.clone(), text)].to_owned())
+        }
         Some(Sign::Code { code, .. }) => Why::Code(code.to_string()),
         Some(Sign::Likeness { words }) => Why::Likeness(words.join(", ")),
-        None => Why::Words(String::new()),
+        None => Why::Likeness(String::new()),
     }
 }
 

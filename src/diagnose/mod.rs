@@ -38,7 +38,7 @@ pub fn diagnose<'c>(catalog: &'c Catalog, paste: &[u8]) -> Diagnosis<'c> {
     Diagnosis {
         shape: reading.shape,
         delivered: Delivered::over_all(findings.iter().map(|finding| finding.delivered)),
-        alternatives: finding::alternatives(catalog, &reading, &findings, &ranked),
+        alternatives: finding::alternatives(catalog, &reading, &folded, &findings, &ranked),
         notes: finding::notes(catalog, &reading, &folded, &ranked),
         findings,
         facts,

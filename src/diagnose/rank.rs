@@ -26,7 +26,7 @@ const REPLY_CODE: f64 = -6.0;
 const PER_BYTE: f64 = 0.35;
 const MOST_BYTES: usize = 60;
 /// The refusing server's own reply is worth more than prose, and that more than prose about the message as a whole.
-const FIELD: f64 = 12.0;
+const FIELD: f64 = 45.0;
 const IN_REPLY: f64 = 8.0;
 const AROUND: f64 = -14.0;
 /// A signature bound to codes or a provider, an entry about a provider or program: knows more.
@@ -267,8 +267,10 @@ impl<'a> Seen<'a> {
             .map(|status| (Code::Enhanced(status.code), Some((status.part, status.range.clone()))));
         let replies =
             codes.replies.iter().map(|reply| (Code::Reply(reply.code), Some((reply.part, reply.range.clone()))));
+        let all = in_field.into_iter().chain(statuses).chain(replies);
+        let some_fail = all.clone().any(|(code, _)| !is_success(code));
         let mut votes: Vec<Vote> = Vec::new();
-        for (code, place) in in_field.into_iter().chain(statuses).chain(replies) {
+        for (code, place) in all.filter(|(code, _)| !(some_fail && is_success(*code))) {
             let Some(page) = self.catalog.code_page(code) else { continue };
             let Some(entry) = page.entry.as_deref().and_then(|id| self.catalog.place(id)) else { continue };
             let by_trust = match page.trust {
@@ -283,6 +285,15 @@ impl<'a> Seen<'a> {
             }
         }
         votes
+    }
+}
+
+/// A session goes well until it fails: what was agreed to before says nothing of the fault.
+fn is_success(code: Code) -> bool {
+    match code {
+        Code::Reply(code) => code.is_positive(),
+        Code::Enhanced(code) => code.class == 2,
+        Code::Client(_) => false,
     }
 }
 
