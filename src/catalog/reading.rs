@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::entry::{NearMiss, Sample, Source};
-use super::signature::{Gathering, Written};
+use super::signature::{Gathering, Prepared, Written, prepare};
 use super::{Article, Entry, Folders, Language, Problem};
 use crate::code::{ClientCode, EnhancedCode, ReplyCode};
 
@@ -40,30 +40,63 @@ struct EntryFile {
     sources: Vec<Source>,
 }
 
-/// Reads every entry, in the order of their numbers, and gathers their signatures.
+/// An entry, and its signatures still to be gathered.
+type Read = (Entry, Prepared);
+
+/// Reads every entry, in the order of their numbers, and gathers their signatures. Entries are read side by side, on two
+/// threads: it is most of a start.
 pub(super) fn read(folders: &Folders, languages: &[Language], problems: &mut Vec<Problem>) -> (Vec<Entry>, Gathering) {
-    let mut files: Vec<(&str, String, EntryFile)> = Vec::new();
-    for id in folders.names_below("errors") {
-        let file = format!("errors/{id}/entry.toml");
-        match folders.text(&file).map(toml::from_str::<EntryFile>) {
-            None => problems.push(Problem::of_file(&file, "is missing")),
-            Some(Ok(read)) => files.push((id, file, read)),
-            Some(Err(error)) => {
-                let text = folders.text(&file).unwrap_or_default();
-                let offset = error.span().map_or(0, |span| span.start);
-                problems.push(Problem::at(&file, text, offset, error.message()));
-            }
-        }
+    let ids: Vec<&str> = folders.names_below("errors").into_iter().collect();
+    let (one, other) = ids.split_at(ids.len() / 2);
+    let (mut all, others) = std::thread::scope(|scope| {
+        let others = scope.spawn(|| read_some(folders, other, languages));
+        (read_some(folders, one, languages), others.join())
+    });
+    match others {
+        Ok(others) => all.extend(others),
+        Err(_) => problems.push(Problem::of_file("errors", "cannot be read")),
     }
-    files.sort_by_key(|(_, _, read)| read.number);
+    let mut read: Vec<Read> = Vec::new();
+    for (found, its_problems) in all {
+        read.extend(found);
+        problems.extend(its_problems);
+    }
+    read.sort_by_key(|(entry, _)| entry.number);
     let mut gathering = Gathering::default();
-    let mut entries = Vec::with_capacity(files.len());
-    for (id, file, mut read) in files {
-        let text = folders.text(&file).unwrap_or_default();
-        gathering.take(entries.len(), &file, text, std::mem::take(&mut read.signatures), problems);
-        entries.push(entry(id, read, articles(folders, id, languages, problems)));
+    let mut entries = Vec::with_capacity(read.len());
+    for (entry, prepared) in read {
+        gathering.take(entries.len(), prepared);
+        entries.push(entry);
     }
     (entries, gathering)
+}
+
+fn read_some(folders: &Folders, ids: &[&str], languages: &[Language]) -> Vec<(Option<Read>, Vec<Problem>)> {
+    ids.iter()
+        .map(|id| {
+            let mut problems = Vec::new();
+            (read_one(folders, id, languages, &mut problems), problems)
+        })
+        .collect()
+}
+
+fn read_one(folders: &Folders, id: &str, languages: &[Language], problems: &mut Vec<Problem>) -> Option<Read> {
+    let file = format!("errors/{id}/entry.toml");
+    let Some(text) = folders.text(&file) else {
+        problems.push(Problem::of_file(&file, "is missing"));
+        return None;
+    };
+    match toml::from_str::<EntryFile>(text) {
+        Ok(mut read) => {
+            let prepared = prepare(&file, text, std::mem::take(&mut read.signatures), problems);
+            Some((entry(id, read, articles(folders, id, languages, problems)), prepared))
+        }
+        Err(error) => {
+            let offset = error.span().map_or(0, |span| span.start);
+            problems.push(Problem::at(&file, text, offset, error.message()));
+            None
+        }
+    }
 }
 
 fn articles(

@@ -5,6 +5,7 @@
 //! 2. Where a literal is found, the wording's own expression (compiled at its first hit) is run around it.
 //! 3. The signature's conditions on the rest of the reply are the caller's to check: [`Signature::holds`].
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -225,6 +226,68 @@ impl Lazy {
     }
 }
 
+/// The signatures of one entry, checked, with the literals that find them: the costly half of reading them, which can be
+/// done for many entries side by side.
+pub(super) struct Prepared {
+    signatures: Vec<Signature>,
+    wordings: Vec<(Wording, Vec<String>)>,
+}
+
+/// Checks one entry's signatures. `text` is that of its file, for line numbers.
+pub(super) fn prepare(file: &str, text: &str, written: Vec<Written>, problems: &mut Vec<Problem>) -> Prepared {
+    let mut prepared = Prepared { signatures: Vec::new(), wordings: Vec::new() };
+    let line_ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let mut number = 0;
+    for signature in written {
+        let condition = |pattern: Option<Spanned<String>>, problems: &mut Vec<Problem>| {
+            pattern.and_then(|pattern| checked(file, text, &pattern, problems).map(|(pattern, _)| Lazy::new(pattern)))
+        };
+        let also = condition(signature.also, problems);
+        let unless = condition(signature.unless, problems);
+        for words in &signature.words {
+            number += 1;
+            let Some((pattern, literals)) = prepare_wording(file, text, words, problems) else { continue };
+            let line = line_ends.partition_point(|&end| end < words.span().start) + 1;
+            let wording = Wording {
+                signature: prepared.signatures.len(),
+                number,
+                place: (file.to_owned(), line),
+                expression: Lazy::new(pattern),
+            };
+            prepared.wordings.push((wording, literals));
+        }
+        prepared.signatures.push(Signature {
+            entry: 0,
+            strength: signature.strength,
+            status: signature.status,
+            reply: signature.reply,
+            providers: signature.providers,
+            also,
+            unless,
+        });
+    }
+    prepared
+}
+
+/// The wording's pattern, and the literals that it is found by.
+fn prepare_wording(
+    file: &str,
+    text: &str,
+    words: &Spanned<String>,
+    problems: &mut Vec<Problem>,
+) -> Option<(String, Vec<String>)> {
+    let (pattern, hir) = checked(file, text, words, problems)?;
+    let literals = literal::required(&hir).unwrap_or_default();
+    let shortest = literals.iter().map(String::len).min().unwrap_or(0);
+    if shortest < SHORTEST_LITERAL {
+        let what =
+            format!("every match needs a literal run of at least {SHORTEST_LITERAL} bytes: `{pattern}` has none");
+        problems.push(Problem::at(file, text, words.span().start, what));
+        return None;
+    }
+    Some((pattern, literals))
+}
+
 /// Gathers the signatures of all entries.
 #[derive(Default)]
 pub(super) struct Gathering {
@@ -232,80 +295,37 @@ pub(super) struct Gathering {
     wordings: Vec<Wording>,
     literals: Vec<String>,
     required_by: Vec<Vec<u32>>,
-    places: std::collections::HashMap<String, usize>,
+    places: HashMap<String, usize>,
 }
 
 impl Gathering {
-    /// Takes one entry's signatures. `text` is that of its file, for line numbers.
-    pub(super) fn take(
-        &mut self,
-        entry: usize,
-        file: &str,
-        text: &str,
-        written: Vec<Written>,
-        problems: &mut Vec<Problem>,
-    ) {
-        let mut number = 0;
-        for signature in written {
-            let condition = |pattern: Option<Spanned<String>>, problems: &mut Vec<Problem>| {
-                pattern
-                    .and_then(|pattern| checked(file, text, &pattern, problems).map(|(pattern, _)| Lazy::new(pattern)))
-            };
-            let also = condition(signature.also, problems);
-            let unless = condition(signature.unless, problems);
-            for words in &signature.words {
-                number += 1;
-                self.take_wording(number, file, text, words, problems);
+    /// Takes the signatures of the entry at a place.
+    pub(super) fn take(&mut self, entry: usize, prepared: Prepared) {
+        let first = self.signatures.len();
+        self.signatures.extend(prepared.signatures.into_iter().map(|signature| Signature { entry, ..signature }));
+        for (wording, literals) in prepared.wordings {
+            let place = self.wordings.len() as u32;
+            self.wordings.push(Wording { signature: first + wording.signature, ..wording });
+            for literal in literals {
+                self.require(literal, place);
             }
-            self.signatures.push(Signature {
-                entry,
-                strength: signature.strength,
-                status: signature.status,
-                reply: signature.reply,
-                providers: signature.providers,
-                also,
-                unless,
-            });
         }
     }
 
-    fn take_wording(
-        &mut self,
-        number: usize,
-        file: &str,
-        text: &str,
-        words: &Spanned<String>,
-        problems: &mut Vec<Problem>,
-    ) {
-        let Some((pattern, hir)) = checked(file, text, words, problems) else { return };
-        let problem = |what: String| Problem::at(file, text, words.span().start, what);
-        let literals = literal::required(&hir).unwrap_or_default();
-        let shortest = literals.iter().map(String::len).min().unwrap_or(0);
-        if shortest < SHORTEST_LITERAL {
-            problems.push(problem(format!(
-                "every match needs a literal run of at least {SHORTEST_LITERAL} bytes: `{pattern}` has none"
-            )));
-            return;
-        }
-        let place = Problem::at(file, text, words.span().start, "").line;
-        let wording = self.wordings.len() as u32;
-        for literal in literals {
-            let next = self.literals.len();
-            let at = *self.places.entry(literal.clone()).or_insert(next);
-            if at == next {
+    fn require(&mut self, literal: String, wording: u32) {
+        let next = self.literals.len();
+        let at = match self.places.get(&literal) {
+            Some(&at) => at,
+            None => {
+                self.places.insert(literal.clone(), next);
                 self.literals.push(literal);
                 self.required_by.push(Vec::new());
+                next
             }
-            if !self.required_by[at].contains(&wording) {
-                self.required_by[at].push(wording);
-            }
+        };
+        if !self.required_by[at].contains(&wording) {
+            self.required_by[at].push(wording);
         }
-        self.wordings.push(Wording {
-            signature: self.signatures.len(),
-            number,
-            place: (file.to_owned(), place),
-            expression: Lazy::new(pattern),
-        });
     }
 
     /// Builds the matcher.
