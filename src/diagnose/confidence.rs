@@ -17,7 +17,8 @@ pub(super) fn of_best(score: f64, next: Option<f64>) -> f64 {
     1.0 / (1.0 + (-curve).exp())
 }
 
-/// The confidence of a later candidate: what the best one leaves, shared by score.
+/// The confidence of a later candidate: what the best one leaves, shared by score; never as much as the best one's.
 pub(super) fn of_later(score: f64, best_score: f64, best: f64) -> f64 {
-    (1.0 - best) * (score / best_score.max(1.0)).clamp(0.05, 1.0)
+    let share = (score / best_score.max(1.0)).clamp(0.05, 0.95);
+    ((1.0 - best) * share).min(best * share)
 }
