@@ -8,10 +8,23 @@ const MOST_LITERALS: usize = 64;
 
 /// Beyond this many bytes, fewer literals are better than longer ones.
 const LONG_ENOUGH: usize = 12;
+/// Literals are cut here: the rest would make the automaton larger and hardly surer.
+const LONGEST: usize = 20;
+
+/// [`required`], cut to a length that finds as well and costs less.
+pub(super) fn filter_of(hir: &Hir) -> Option<Vec<String>> {
+    let mut literals = required(hir)?;
+    for literal in &mut literals {
+        literal.truncate(literal.floor_char_boundary(LONGEST));
+    }
+    literals.sort_unstable();
+    literals.dedup();
+    Some(literals)
+}
 
 /// A set of literals of which every match holds at least one; the one whose shortest literal is the longest.
 /// `None` where there is no such set, as in `\d+`.
-pub(super) fn required(hir: &Hir) -> Option<Vec<String>> {
+fn required(hir: &Hir) -> Option<Vec<String>> {
     match hir.kind() {
         HirKind::Literal(literal) => Some(vec![String::from_utf8(literal.0.to_vec()).ok()?]),
         HirKind::Capture(capture) => required(&capture.sub),
@@ -73,19 +86,24 @@ fn best_of_concat(parts: &[Hir]) -> Option<Vec<String>> {
             best = Some(candidate);
         }
     };
-    for start in 0..parts.len() {
+    let mut start = 0;
+    while start < parts.len() {
         let mut run = vec![String::new()];
-        for strings in &known[start..] {
-            match strings.as_deref().and_then(|strings| joined(&run, strings)) {
-                Some(longer) => run = longer,
-                None => break,
-            }
+        let mut end = start;
+        while let Some(longer) = known.get(end).and_then(|strings| joined(&run, strings.as_deref()?)) {
+            run = longer;
+            end += 1;
         }
         consider(run);
-        if known[start].is_none()
-            && let Some(inner) = required(&parts[start])
-        {
-            consider(inner);
+        let Some(stopped_by) = known.get(end) else { break };
+        if stopped_by.is_none() {
+            // Runs from later parts would stop here too, and be shorter.
+            if let Some(inner) = required(&parts[end]) {
+                consider(inner);
+            }
+            start = end + 1;
+        } else {
+            start += 1;
         }
     }
     best

@@ -277,7 +277,7 @@ fn prepare_wording(
     problems: &mut Vec<Problem>,
 ) -> Option<(String, Vec<String>)> {
     let (pattern, hir) = checked(file, text, words, problems)?;
-    let literals = literal::required(&hir).unwrap_or_default();
+    let literals = literal::filter_of(&hir).unwrap_or_default();
     let shortest = literals.iter().map(String::len).min().unwrap_or(0);
     if shortest < SHORTEST_LITERAL {
         let what =
