@@ -189,19 +189,12 @@ impl Matcher {
             return None;
         }
         *tried += 1;
-        let window = floor(folded, literal.start.saturating_sub(REACH))..ceiling(folded, literal.end + REACH);
+        let window = folded.floor_char_boundary(literal.start.saturating_sub(REACH))
+            ..folded.ceil_char_boundary((literal.end + REACH).min(folded.len()));
         let found = self.wordings[wording as usize].expression.get()?.find(&folded[window.clone()])?;
         *tried = TRIES;
         Some(Hit { wording: wording as usize, range: window.start + found.start()..window.start + found.end() })
     }
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at)
-}
-
-fn ceiling(text: &str, at: usize) -> usize {
-    text.ceil_char_boundary(at.min(text.len()))
 }
 
 /// A regular expression that was checked, and is compiled when it is first run: a start compiles none.

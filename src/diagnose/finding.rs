@@ -173,22 +173,12 @@ fn contradiction(catalog: &Catalog, reading: &Reading, folded: &[Folded], rankin
     Some(Note::CodeContradictsWords { code: code.to_string(), words })
 }
 
+/// The places that the votes rest on, each word marked once, by the heaviest vote.
 fn evidence(catalog: &Catalog, reading: &Reading, folded: &[Folded], votes: &[Vote]) -> Vec<Evidence> {
     let mut all: Vec<Evidence> = Vec::new();
     let sure = votes.first().is_some_and(|best| !is_vague(best));
-    for vote in votes.iter().filter(|vote| !(sure && is_vague(vote))) {
-        let (part, range, rule) = match &vote.sign {
-            Sign::Wording { wording, part, range, .. } => {
-                let origin = folded[*part].origin(range.clone(), &reading.parts[*part].text);
-                (*part, origin, rule(catalog, vote.entry, *wording))
-            }
-            Sign::Code { code, place: Some((part, range)) } => (*part, range.clone(), format!("code/{code}")),
-            Sign::Likeness { words } => {
-                all.extend(likeness_evidence(reading, folded, words, &catalog.entries()[vote.entry].id));
-                continue;
-            }
-            Sign::Code { place: None, .. } => continue,
-        };
+    let told = votes.iter().filter(|vote| !(sure && is_vague(vote)));
+    for Evidence { part, range, rule } in told.flat_map(|vote| places(catalog, reading, folded, vote)) {
         let overlaps = all
             .iter()
             .any(|known| known.part == part && known.range.start < range.end && range.start < known.range.end);
@@ -197,6 +187,21 @@ fn evidence(catalog: &Catalog, reading: &Reading, folded: &[Folded], votes: &[Vo
         }
     }
     all
+}
+
+/// Where in the text a vote's sign stands.
+fn places(catalog: &Catalog, reading: &Reading, folded: &[Folded], vote: &Vote) -> Vec<Evidence> {
+    match &vote.sign {
+        Sign::Wording { wording, part, range, .. } => {
+            let range = folded[*part].origin(range.clone(), &reading.parts[*part].text);
+            vec![Evidence { part: *part, range, rule: rule(catalog, vote.entry, *wording) }]
+        }
+        Sign::Code { code, place: Some((part, range)) } => {
+            vec![Evidence { part: *part, range: range.clone(), rule: format!("code/{code}") }]
+        }
+        Sign::Code { place: None, .. } => Vec::new(),
+        Sign::Likeness { words } => likeness_evidence(reading, folded, words, &catalog.entries()[vote.entry].id),
+    }
 }
 
 /// Signs that are not marked beside better ones: boilerplate and codes.
@@ -304,7 +309,7 @@ fn diagnostic(reading: &Reading, folded: &[Folded], report: &Report, evidence: &
     };
     let stage = report.words.iter().find_map(|words| {
         let folded = &folded[words.part];
-        Stage::told_in(&folded.as_str()[folded.position_of(words.range.start)..folded.position_of(words.range.end)])
+        Stage::told_in(&folded.as_str()[folded.range_of(&words.range)])
     });
     let Some((part, range)) = place else { return (String::new(), stage) };
     let text = reading.parts[part].text[range].trim();

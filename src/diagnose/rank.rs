@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::catalog::{Catalog, Hit, Strength, Surroundings, Trust};
 use crate::code::{Code, EnhancedCode, ReplyCode};
@@ -107,7 +108,7 @@ pub(super) fn rank<'r>(catalog: &Catalog, reading: &'r Reading, folded: &[Folded
 }
 
 /// What was read in one stretch of words; several reports may share it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Said {
     hits: Vec<Hit>,
     replies: Vec<Placed<ReplyCode>>,
@@ -122,12 +123,12 @@ struct Seen<'a> {
     catalog: &'a Catalog,
     reading: &'a Reading,
     folded: &'a [Folded],
-    said: HashMap<(usize, usize, usize), Said>,
+    said: HashMap<(usize, usize, usize), Rc<Said>>,
 }
 
 impl<'a> Seen<'a> {
     fn rank<'r>(&mut self, report: &'r Report) -> Ranking<'r> {
-        let all: Vec<(&Words, Said)> = report.words.iter().map(|words| (words, self.said(words))).collect();
+        let all: Vec<(&Words, Rc<Said>)> = report.words.iter().map(|words| (words, self.said(words))).collect();
         let mut codes = Codes::default();
         let mut providers: Vec<String> = Vec::new();
         for (words, said) in &all {
@@ -153,18 +154,17 @@ impl<'a> Seen<'a> {
         self.catalog.provider_of_host(&host.to_ascii_lowercase()).map(|provider| provider.id.clone())
     }
 
-    fn said(&mut self, words: &Words) -> Said {
+    fn said(&mut self, words: &Words) -> Rc<Said> {
         let key = (words.part, words.range.start, words.range.end);
         if let Some(said) = self.said.get(&key) {
-            return said.clone();
+            return Rc::clone(said);
         }
         let text = &self.reading.parts[words.part].text[words.range.clone()];
         let folded = &self.folded[words.part];
-        let place = folded.position_of(words.range.start)..folded.position_of(words.range.end);
-        let place = place.start.min(place.end)..place.end;
+        let place = folded.range_of(&words.range);
         let fold = &folded.as_str()[place.clone()];
         let replies = facts::reply_codes(text);
-        let said = Said {
+        let said = Rc::new(Said {
             hits: self.catalog.matcher().hits(fold),
             statuses: facts::enhanced_codes(text),
             providers: self.providers_in(text, fold),
@@ -174,8 +174,8 @@ impl<'a> Seen<'a> {
                 .map(|reply| folded.position_of(words.range.start + reply.range.start)),
             replies,
             folded: place,
-        };
-        self.said.insert(key, said.clone());
+        });
+        self.said.insert(key, Rc::clone(&said));
         said
     }
 
@@ -240,8 +240,7 @@ impl<'a> Seen<'a> {
         let texts: Vec<&str> = near
             .map(|words| {
                 let folded = &self.folded[words.part];
-                let (from, to) = (folded.position_of(words.range.start), folded.position_of(words.range.end));
-                &folded.as_str()[from.min(to)..to]
+                &folded.as_str()[folded.range_of(&words.range)]
             })
             .collect();
         let likely = self.catalog.likeness().of(&texts.join(" "));

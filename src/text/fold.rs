@@ -45,6 +45,12 @@ impl Folded {
         self.origins.get(folded).map(|&origin| origin as usize)
     }
 
+    /// The folded text that came from a range of the original.
+    pub fn range_of(&self, original: &Range<usize>) -> Range<usize> {
+        let end = self.position_of(original.end);
+        self.position_of(original.start).min(end)..end
+    }
+
     /// The first folded byte that came from `origin` or later.
     pub fn position_of(&self, origin: usize) -> usize {
         self.origins.partition_point(|&at| (at as usize) < origin)
