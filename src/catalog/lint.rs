@@ -151,6 +151,10 @@ fn lint_article(catalog: &Catalog, entry: &Entry, article: &Article, problems: &
     if article.title.chars().count() > LONGEST_TITLE {
         problem(format!("the title is longer than {LONGEST_TITLE} characters"));
     }
+    let is_cyrillic = |letter: char| matches!(letter, '\u{0400}'..='\u{052f}');
+    if article.language == Language::RUSSIAN && !article.title.chars().any(is_cyrillic) {
+        problem("the title is not in Russian; server text goes into `aliases`".to_owned());
+    }
     if article.answer.is_empty() {
         problem("the first paragraph must answer".to_owned());
     }
