@@ -98,6 +98,15 @@ struct Head {
     aliases: Vec<String>,
 }
 
+/// Where a page of another room is: `provider:gmail` is `/en/providers/gmail`.
+fn room_address(language: Language, room: &str, id: &str) -> Option<String> {
+    match room {
+        "provider" | "program" | "guide" => Some(format!("/{language}/{room}s/{id}")),
+        "term" => Some(format!("/{language}/terms/#{id}")),
+        _ => None,
+    }
+}
+
 /// The head, and the byte where the body starts.
 fn read_head(file: &str, text: &str, problems: &mut Vec<Problem>) -> Option<(Head, usize)> {
     let Some((head, rest)) = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n")) else {
@@ -231,6 +240,11 @@ impl<'a, 'p> BodyReader<'a, 'p> {
                 Ok(code) => CowStr::from(format!("/{language}/codes/{code}")),
                 Err(_) => self.dead_link(written, range),
             };
+        }
+        if let Some((room, id)) = written.split_once(':')
+            && let Some(address) = room_address(language, room, id)
+        {
+            return CowStr::from(address);
         }
         if !written.is_empty() && written.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
             self.links.push(written.to_owned());

@@ -34,7 +34,7 @@ pub use folders::{Folders, Problem};
 pub use language::{Language, NotALanguage};
 pub use likeness::{Likely, Likeness};
 pub use lint::lint;
-pub use provider::Provider;
+pub use provider::{Counted, Encryption, Limit, Link, LinkKind, Protocol, Provider, Server};
 pub use signature::{Hit, Matcher, Signature, Strength, Surroundings, Wording};
 pub use words::{Unsaid, Words};
 

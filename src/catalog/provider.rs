@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Folders, Problem};
+use super::{Folders, Problem, Source};
 
 /// A mail provider, or a filter that stands before others' mailboxes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +17,115 @@ pub struct Provider {
     pub domains: Vec<String>,
     /// Words of its servers' replies that nobody else says, folded, such as `- gsmtp`.
     pub words: Vec<String>,
+    /// Its other names, for search.
+    pub names: Vec<String>,
+    /// General entries that its replies often lead to: ids.
+    pub errors: Vec<String>,
+    /// When the facts of its page were last held against the sources, `YYYY-MM-DD`; empty where it has no page.
+    pub verified: String,
+    /// What a mail program is set to.
+    pub servers: Vec<Server>,
+    /// What it allows.
+    pub limits: Vec<Limit>,
+    /// Its own pages that help.
+    pub links: Vec<Link>,
+    /// Where the facts come from.
+    pub sources: Vec<Source>,
 }
 
+/// A server that a mail program is set to.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// What is spoken there.
+    pub protocol: Protocol,
+    /// Its host name.
+    pub host: String,
+    /// Its TCP port.
+    pub port: u16,
+    /// How the connection is encrypted.
+    pub encryption: Encryption,
+}
+
+/// What a mail program speaks to a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Protocol {
+    /// RFC 9051.
+    Imap,
+    /// RFC 1939.
+    Pop3,
+    /// Submission, RFC 6409.
+    Smtp,
+}
+
+/// How a connection is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Encryption {
+    /// From the first byte, RFC 8314.
+    Tls,
+    /// After a greeting in the clear, RFC 3207.
+    Starttls,
+    /// Not at all.
+    None,
+}
+
+/// What a provider allows.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// What is counted.
+    pub what: Counted,
+    /// How much of it: messages, recipients, connections; megabytes of a message, gigabytes of a mailbox.
+    pub value: u64,
+    /// The plan that it holds for, where it does not hold for all.
+    pub plan: Option<String>,
+}
+
+/// What a limit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "their names say it all")]
+pub enum Counted {
+    MessageSize,
+    AttachmentSize,
+    MailboxSize,
+    RecipientsPerMessage,
+    RecipientsPerHour,
+    RecipientsPerDay,
+    MessagesPerMinute,
+    MessagesPerHour,
+    MessagesPerDay,
+    Connections,
+}
+
+/// A page of the provider's own.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// What it is for.
+    pub kind: LinkKind,
+    /// Its address.
+    pub url: String,
+}
+
+/// What a provider's page is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "their names say it all")]
+pub enum LinkKind {
+    Postmaster,
+    Delisting,
+    Support,
+    Status,
+    AppPasswords,
+    FeedbackLoop,
+    Limits,
+    Settings,
+}
+
+/// `provider.toml`, as authors write it: see content/README.md.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
@@ -29,6 +136,20 @@ struct Row {
     domains: Vec<String>,
     #[serde(default)]
     words: Vec<String>,
+    #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    errors: Vec<String>,
+    #[serde(default)]
+    verified: String,
+    #[serde(default, rename = "server")]
+    servers: Vec<Server>,
+    #[serde(default, rename = "limit")]
+    limits: Vec<Limit>,
+    #[serde(default, rename = "link")]
+    links: Vec<Link>,
+    #[serde(default, rename = "source")]
+    sources: Vec<Source>,
 }
 
 impl Provider {
@@ -53,9 +174,7 @@ pub(super) fn read(folders: &Folders, problems: &mut Vec<Problem>) -> Vec<Provid
             continue;
         };
         match toml::from_str::<Row>(text) {
-            Ok(Row { name, hosts, domains, words }) => {
-                providers.push(Provider { id: id.to_owned(), name, hosts, domains, words });
-            }
+            Ok(row) => providers.push(provider(id, row)),
             Err(error) => {
                 let offset = error.span().map_or(0, |span| span.start);
                 problems.push(Problem::at(&file, text, offset, error.message()));
@@ -63,6 +182,23 @@ pub(super) fn read(folders: &Folders, problems: &mut Vec<Problem>) -> Vec<Provid
         }
     }
     providers
+}
+
+fn provider(id: &str, row: Row) -> Provider {
+    Provider {
+        id: id.to_owned(),
+        name: row.name,
+        hosts: row.hosts,
+        domains: row.domains,
+        words: row.words,
+        names: row.names,
+        errors: row.errors,
+        verified: row.verified,
+        servers: row.servers,
+        limits: row.limits,
+        links: row.links,
+        sources: row.sources,
+    }
 }
 
 #[cfg(test)]
