@@ -45,28 +45,15 @@ pub struct Placed<T> {
     pub range: Range<usize>,
 }
 
-/// A reply code or an enhanced status code, before what stands around it is looked at.
-static DIGITS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[245](?:[0-9]{2}|\.[0-9]{1,3}\.[0-9]{1,3})").expect("a constant pattern"));
-
 /// `https://example.org/x`.
 static URL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"(?i)\bhttps?://[^\s<>"'|\\^`\[\]{}]{3,500}"#).expect("a constant pattern"));
-
-/// `mx.example.org`: at least one dot, and a last label of letters.
-static HOST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.){1,8}(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})\b")
-        .expect("a constant pattern")
-});
 
 /// `192.0.2.1`, `2001:db8::1`.
 static IP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}\b|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})")
         .expect("a constant pattern")
 });
-
-/// `0x800ccc0e`, in a folded text.
-static CLIENT_CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b0x8[0-9a-f]{7}\b").expect("a constant pattern"));
 
 /// `id=1tFabc-000abc-1D`, `<x@mx.example.org>` is an address; `queued as 4ABCDEF`, Exim's and Postfix's queue ids.
 static ID: LazyLock<Regex> = LazyLock::new(|| {
@@ -83,73 +70,117 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
-/// The reply codes of a text that stand as such: before words, an enhanced code or a line's end, and part of no longer
-/// number, address or version.
-pub fn reply_codes(text: &str) -> Vec<Placed<ReplyCode>> {
-    placed(text, |found, before, after| {
-        let stands = !before.is_ascii_alphanumeric()
-            && !matches!(before, b'.' | b'@' | b'/' | b'_' | b'$' | b'%')
-            && matches!(
-                after,
-                b' ' | b'-'
-                    | b'\t'
-                    | b'\r'
-                    | b'\n'
-                    | b'#'
-                    | b':'
-                    | b';'
-                    | b','
-                    | b')'
-                    | b'"'
-                    | b'\''
-                    | b'.'
-                    | b'!'
-                    | b'<'
-                    | b']'
-                    | 0
-            );
-        stands.then(|| found.parse().ok()).flatten()
-    })
+/// The reply codes and the enhanced status codes of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Codes {
+    /// Those that stand as such: before words, an enhanced code or a line's end, and part of no longer number, address or
+    /// version.
+    pub replies: Vec<Placed<ReplyCode>>,
+    /// Those that are no IP addresses or versions.
+    pub statuses: Vec<Placed<EnhancedCode>>,
 }
 
-/// The enhanced status codes of a text, and no IP addresses or versions.
-pub fn enhanced_codes(text: &str) -> Vec<Placed<EnhancedCode>> {
-    placed(text, |found, before, after| {
-        let stands = !before.is_ascii_alphanumeric()
-            && !matches!(before, b'.' | b'_' | b'/')
-            && !after.is_ascii_alphanumeric()
-            && after != b'_';
-        stands.then(|| found.parse().ok()).flatten()
-    })
-}
-
-/// The codes that `read` makes of the digits, given the bytes before and after them (0 at the text's ends).
-fn placed<T>(text: &str, read: impl Fn(&str, u8, u8) -> Option<T>) -> Vec<Placed<T>> {
+/// The reply codes and the enhanced status codes of a text, each kind in its order.
+pub fn codes(text: &str) -> Codes {
     let bytes = text.as_bytes();
-    let mut codes = Vec::new();
-    for found in DIGITS.find_iter(text) {
-        let before = found.start().checked_sub(1).map_or(0, |at| bytes[at]);
-        let mut after = bytes.get(found.end()).copied().unwrap_or(0);
-        if after == b'.' && bytes.get(found.end() + 1).is_some_and(u8::is_ascii_digit) {
+    let mut codes = Codes::default();
+    let mut from = 0;
+    for at in memchr::memchr3_iter(b'2', b'4', b'5', bytes) {
+        let length = code_length(&bytes[at..]);
+        if at < from || length == 0 {
+            continue;
+        }
+        from = at + length;
+        let before = at.checked_sub(1).map_or(0, |at| bytes[at]);
+        let mut after = bytes.get(from).copied().unwrap_or(0);
+        if after == b'.' && bytes.get(from + 1).is_some_and(u8::is_ascii_digit) {
             after = b'0';
         }
-        if let Some(code) = read(found.as_str(), before, after) {
-            codes.push(Placed { code, range: found.range() });
+        let range = at..from;
+        match length {
+            3 if reply_stands(before, after) => {
+                codes.replies.extend(text[range.clone()].parse().ok().map(|code| Placed { code, range }));
+            }
+            4.. if status_stands(before, after) => {
+                codes.statuses.extend(text[range.clone()].parse().ok().map(|code| Placed { code, range }));
+            }
+            _ => {}
         }
     }
     codes
 }
 
-/// The links of a text.
-pub fn urls(text: &str) -> impl Iterator<Item = &str> {
-    URL.find_iter(text).map(|found| found.as_str().trim_end_matches(['.', ',', ')', ';', ':', '?', '!']))
+/// Bytes of the `550` or `5.1.1` that a text begins with, else 0; the first digit is known.
+fn code_length(bytes: &[u8]) -> usize {
+    let digits = |from: usize, most: usize| bytes[from.min(bytes.len())..].iter().take(most).take_while(|b| b.is_ascii_digit()).count();
+    if digits(1, 2) == 2 {
+        return 3;
+    }
+    let subject = if bytes.get(1) == Some(&b'.') { digits(2, 3) } else { 0 };
+    let detail = if subject > 0 && bytes.get(2 + subject) == Some(&b'.') { digits(3 + subject, 3) } else { 0 };
+    if detail > 0 { 3 + subject + detail } else { 0 }
 }
 
-/// The host names of a text that are not domains of addresses.
+/// The bytes around a reply code (0 at the text's ends) leave it one.
+fn reply_stands(before: u8, after: u8) -> bool {
+    let opens = !before.is_ascii_alphanumeric() && !b".@/_$%".contains(&before);
+    opens && (after == 0 || b" -\t\r\n#:;,)\"'.!<]".contains(&after))
+}
+
+/// The bytes around an enhanced status code leave it one.
+fn status_stands(before: u8, after: u8) -> bool {
+    let opens = !before.is_ascii_alphanumeric() && !b"._/".contains(&before);
+    opens && !after.is_ascii_alphanumeric() && after != b'_'
+}
+
+/// The client codes of a folded text: `0x800ccc0e`.
+pub fn client_codes(folded: &str) -> impl Iterator<Item = &str> {
+    const LENGTH: usize = "0x800ccc0e".len();
+    memchr::memmem::find_iter(folded.as_bytes(), "0x8").filter_map(|at| {
+        let code = folded.get(at..at + LENGTH)?;
+        let is_part = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let alone = !is_part(at.checked_sub(1).map(|at| &folded.as_bytes()[at])) && !is_part(folded.as_bytes().get(at + LENGTH));
+        (alone && code[2..].bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(code)
+    })
+}
+
+/// The links of a text.
+pub fn urls(text: &str) -> impl Iterator<Item = &str> {
+    let any = memchr::memmem::find(text.as_bytes(), b"://").is_some();
+    any.then(|| URL.find_iter(text)).into_iter().flatten().map(|found| found.as_str().trim_end_matches(['.', ',', ')', ';', ':', '?', '!']))
+}
+
+/// The host names of a text that are not domains of addresses: `mx.example.org`, with a last label of letters.
 pub fn hosts(text: &str) -> impl Iterator<Item = &str> {
-    HOST.find_iter(text)
-        .filter(|found| !text[..found.start()].ends_with('@') && !text[found.end()..].starts_with('@'))
-        .map(|found| found.as_str())
+    let bytes = text.as_bytes();
+    let is_host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    let mut read_to = 0;
+    memchr::memchr_iter(b'.', bytes).filter_map(move |dot| {
+        if dot < read_to {
+            return None;
+        }
+        let start = dot - bytes[read_to..dot].iter().rev().take_while(|&&byte| is_host(byte)).count();
+        let end = dot + bytes[dot..].iter().take_while(|&&byte| is_host(byte)).count();
+        read_to = end;
+        let is_domain = start > 0 && bytes[start - 1] == b'@' || bytes.get(end) == Some(&b'@');
+        if is_domain { None } else { host_in(&text[start..end]) }
+    })
+}
+
+/// The host name in a run of a host name's characters: without marks at its ends, and up to the last label of letters.
+fn host_in(run: &str) -> Option<&str> {
+    let mut host = run.trim_matches(['.', '-', '_']);
+    loop {
+        let (below, last) = host.rsplit_once('.')?;
+        let is_top = (2..=24).contains(&last.len()) && last.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_encoded = last.len() > 4 && last.len() <= 63 && last.as_bytes()[..4].eq_ignore_ascii_case(b"xn--");
+        if is_top || is_encoded {
+            break;
+        }
+        host = below;
+    }
+    let labels = || host.split('.');
+    (labels().all(|label| (1..=63).contains(&label.len())) && labels().count() <= 9).then_some(host)
 }
 
 /// The IP addresses of a text.
@@ -162,9 +193,10 @@ pub fn ips(text: &str) -> impl Iterator<Item = &str> {
 impl Facts {
     /// Adds what stands in a text; `folded` is the same text, folded.
     pub fn add(&mut self, text: &str, folded: &str) {
-        keep(&mut self.replies, reply_codes(text).into_iter().map(|placed| placed.code.to_string()));
-        keep(&mut self.statuses, enhanced_codes(text).into_iter().map(|placed| placed.code.to_string()));
-        keep(&mut self.codes, CLIENT_CODE.find_iter(folded).map(|found| found.as_str().to_owned()));
+        let codes = codes(text);
+        keep(&mut self.replies, codes.replies.iter().map(|placed| placed.code.to_string()));
+        keep(&mut self.statuses, codes.statuses.iter().map(|placed| placed.code.to_string()));
+        keep(&mut self.codes, client_codes(folded).map(str::to_owned));
         keep(&mut self.addresses, find_addresses(text).map(|(_, address)| address.to_owned()));
         keep(&mut self.urls, urls(text).map(str::to_owned));
         keep(&mut self.hosts, hosts(text).map(str::to_ascii_lowercase));

@@ -80,6 +80,11 @@ impl Folders {
         Self { files: files.into_iter().map(|(path, text)| (path, Cow::Owned(text))).collect() }
     }
 
+    /// Every file's path and text, sorted by path.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, text)| (path.as_str(), text.as_ref()))
+    }
+
     /// The text of a file, if there is one of that path.
     pub fn text(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(AsRef::as_ref)

@@ -10,11 +10,12 @@ mod article;
 mod cause;
 mod codes;
 mod entry;
+mod filter;
 mod folders;
 mod language;
 mod likeness;
 mod lint;
-mod literal;
+mod pattern;
 mod provider;
 mod reading;
 mod signature;
@@ -35,7 +36,7 @@ pub use language::{Language, NotALanguage};
 pub use likeness::{Likely, Likeness};
 pub use lint::lint;
 pub use provider::{Counted, Encryption, Limit, Link, LinkKind, Protocol, Provider, Server};
-pub use signature::{Hit, Matcher, Signature, Strength, Surroundings, Wording};
+pub use signature::{Hit, Hits, Matcher, Signature, Strength, Surroundings, Wording};
 pub use words::{Unsaid, Words};
 
 use crate::code::Code;
@@ -76,8 +77,8 @@ impl Catalog {
         let words = read_words(folders, &languages, &mut problems);
         let codes = codes::read(folders, &languages, &mut problems);
         let providers = provider::read(folders, &mut problems);
-        let (entries, gathering) = reading::read(folders, &languages, &mut problems);
-        let matcher = gathering.into_matcher().map_err(|problem| vec![problem])?;
+        let (entries, mut gathering) = reading::read(folders, &languages, &mut problems);
+        gathering.take_providers(&providers);
         let mut catalog = Self {
             places: entries.iter().enumerate().map(|(place, entry)| (entry.id.clone(), place)).collect(),
             old_ids: HashMap::new(),
@@ -88,7 +89,7 @@ impl Catalog {
             codes,
             providers,
             words,
-            matcher,
+            matcher: gathering.into_matcher(),
             likeness: OnceLock::new(),
         };
         catalog.index();

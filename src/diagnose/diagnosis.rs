@@ -1,6 +1,7 @@
 //! What the engine answers: findings per recipient, alternatives, facts and notes, each claim with the words that prove it.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -8,6 +9,7 @@ use crate::catalog::{Cause, Entry, Provider};
 use crate::code::{EnhancedCode, ReplyCode};
 use crate::facts::Facts;
 use crate::parse::{Part, Shape, Stage};
+use crate::text::fold;
 
 /// The answer to one paste. It borrows from the catalog that it was read with, and holds no clock, language or address
 /// of a site: [`report`](crate::diagnose::report) puts it into words.
@@ -21,12 +23,24 @@ pub struct Diagnosis<'c> {
     pub findings: Vec<Finding<'c>>,
     /// What else it could be, the likeliest first; at most three, of other causes than the findings'.
     pub alternatives: Vec<Alternative<'c>>,
-    /// Every code, host and address in the text.
-    pub facts: Facts,
     /// Contradictions and traps that were met on the way.
     pub notes: Vec<Note>,
     /// The texts that evidence points into: the paste as given, or the decoded parts of a message.
     pub parts: Vec<Part>,
+    pub(super) facts: OnceLock<Facts>,
+}
+
+impl Diagnosis<'_> {
+    /// Every code, host and address in the texts, listed when it is first asked for: many who ask for a cause do not.
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| {
+            let mut facts = Facts::default();
+            for part in &self.parts {
+                facts.add(&part.text, fold(&part.text).as_str());
+            }
+            facts
+        })
+    }
 }
 
 /// Whether the message arrived.

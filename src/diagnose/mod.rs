@@ -1,7 +1,7 @@
 //! The pipeline: a paste and the catalog → a diagnosis. Pure: no clock, disk, network or randomness.
 //!
 //! 1. [`parse::read`] takes the paste apart: who is told of, and with which words.
-//! 2. Each text is folded, and its facts are listed.
+//! 2. Each text is folded. Its facts are listed when they are asked for.
 //! 3. For each recipient, `rank` holds the catalog's signatures and codes against the words, and weighs what fired.
 //! 4. The best reading becomes the finding; other causes become alternatives; contradictions become notes.
 //! 5. [`report`] puts it into one language's words, as JSON; [`hand_over`] writes the note to whoever can mend it.
@@ -14,9 +14,10 @@ mod rank;
 mod report;
 mod samples;
 
+use std::sync::OnceLock;
+
 use crate::catalog::Catalog;
-use crate::facts::Facts;
-use crate::parse::{self, Reading};
+use crate::parse;
 use crate::text::{Folded, fold};
 
 pub use diagnosis::{Alternative, Delivered, Diagnosis, Evidence, Finding, Note, Why};
@@ -31,7 +32,6 @@ const MOST_ALTERNATIVES: usize = 3;
 pub fn diagnose<'c>(catalog: &'c Catalog, paste: &[u8]) -> Diagnosis<'c> {
     let reading = parse::read(paste);
     let folded: Vec<Folded> = reading.parts.iter().map(|part| fold(&part.text)).collect();
-    let facts = facts(&reading, &folded);
     let ranked = rank::rank(catalog, &reading, &folded);
     let findings: Vec<Finding<'c>> =
         ranked.iter().filter_map(|ranking| finding::finding(catalog, &reading, &folded, ranking)).collect();
@@ -41,15 +41,7 @@ pub fn diagnose<'c>(catalog: &'c Catalog, paste: &[u8]) -> Diagnosis<'c> {
         alternatives: finding::alternatives(catalog, &reading, &folded, &findings, &ranked),
         notes: finding::notes(catalog, &reading, &folded, &ranked),
         findings,
-        facts,
+        facts: OnceLock::new(),
         parts: reading.parts,
     }
-}
-
-fn facts(reading: &Reading, folded: &[Folded]) -> Facts {
-    let mut facts = Facts::default();
-    for (part, folded) in reading.parts.iter().zip(folded) {
-        facts.add(&part.text, folded.as_str());
-    }
-    facts
 }

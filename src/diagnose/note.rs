@@ -42,9 +42,9 @@ fn facts(diagnosis: &Diagnosis<'_>, finding: &Finding<'_>, catalog: &Catalog, la
         code("fact-status", finding.status.map(|status| status.to_string())),
         code("fact-refused-by", finding.refused_by.clone()),
         code("fact-reported-by", finding.reported_by.clone()),
-        code("fact-ip", diagnosis.facts.ips.first().cloned()),
-        code("fact-time", diagnosis.facts.times.first().cloned()),
-        code("fact-id", diagnosis.facts.ids.first().cloned()),
+        code("fact-ip", diagnosis.facts().ips.first().cloned()),
+        code("fact-time", diagnosis.facts().times.first().cloned()),
+        code("fact-id", diagnosis.facts().ids.first().cloned()),
     ];
     rows.into_iter().flatten().map(|(id, value)| format!("{}: {value}", words.text(&id, &[]))).collect()
 }

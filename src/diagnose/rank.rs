@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::catalog::{Catalog, Hit, Strength, Surroundings, Trust};
+use crate::catalog::{Catalog, Hit, Hits, Strength, Surroundings, Trust};
 use crate::code::{Code, EnhancedCode, ReplyCode};
 use crate::facts::{self, Placed};
 use crate::parse::{Reading, Report, Voice, Words};
@@ -43,6 +43,8 @@ const MOST_SECONDS: usize = 3;
 /// The words' own code is one that the entry usually carries, or stands for another cause.
 const CODE_AGREES: f64 = 6.0;
 const CODE_CONTRADICTS: f64 = -4.0;
+/// A special entry's words may be lighter by this than the general entry's, and still decide which of the two is told.
+const NEARLY: f64 = 50.0;
 /// Words inside longer words of another cause.
 const SWALLOWED: f64 = -18.0;
 
@@ -66,7 +68,7 @@ pub(super) enum Sign {
     Likeness { words: Vec<String> },
 }
 
-/// An entry with the votes for it, the heaviest first.
+/// A cause, by the entry that tells it best, with the votes for it, the heaviest first.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub entry: usize,
@@ -163,11 +165,12 @@ impl<'a> Seen<'a> {
         let folded = &self.folded[words.part];
         let place = folded.range_of(&words.range);
         let fold = &folded.as_str()[place.clone()];
-        let replies = facts::reply_codes(text);
+        let facts::Codes { replies, statuses } = facts::codes(text);
+        let hits = self.catalog.matcher().hits(fold);
         let said = Rc::new(Said {
-            hits: self.catalog.matcher().hits(fold),
-            statuses: facts::enhanced_codes(text),
-            providers: self.providers_in(text, fold),
+            providers: self.providers_in(text, &hits),
+            hits: hits.wordings,
+            statuses,
             reply_at: replies
                 .iter()
                 .find(|reply| !reply.code.is_positive())
@@ -179,7 +182,7 @@ impl<'a> Seen<'a> {
         said
     }
 
-    fn providers_in(&self, text: &str, folded: &str) -> Vec<String> {
+    fn providers_in(&self, text: &str, hits: &Hits) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
         let mut add = |id: &str| {
             if !ids.iter().any(|known| known == id) {
@@ -191,10 +194,8 @@ impl<'a> Seen<'a> {
                 add(&provider.id);
             }
         }
-        for provider in self.catalog.providers() {
-            if provider.words.iter().any(|words| folded.contains(words.as_str())) {
-                add(&provider.id);
-            }
+        for &place in &hits.providers {
+            add(&self.catalog.providers()[place].id);
         }
         ids
     }
@@ -362,28 +363,32 @@ fn swallow(catalog: &Catalog, votes: &mut [Vote]) {
     }
 }
 
-/// The best entry of each cause, the best first; of equals, the entry with the smaller number.
+/// Each cause with the votes for any of its entries, the best first; of equals, the one whose entry has the smaller number.
 fn candidates(catalog: &Catalog, votes: Vec<Vote>) -> Vec<Candidate> {
-    let mut by_entry: HashMap<usize, Vec<Vote>> = HashMap::new();
+    let mut by_cause: HashMap<&str, Vec<Vote>> = HashMap::new();
     for vote in votes {
-        by_entry.entry(vote.entry).or_default().push(vote);
+        by_cause.entry(catalog.entries()[vote.entry].cause.as_str()).or_default().push(vote);
     }
-    let mut all: Vec<Candidate> = by_entry
-        .into_iter()
-        .map(|(entry, mut votes)| {
+    let mut all: Vec<Candidate> = by_cause
+        .into_values()
+        .map(|mut votes| {
             votes.sort_by(|one, other| other.weight.total_cmp(&one.weight));
             let further = votes.iter().skip(1).filter(|vote| vote.weight > 0.0).count().min(MOST_SECONDS);
             let score = votes[0].weight + SECOND * further as f64;
-            Candidate { entry, score, votes }
+            Candidate { entry: entry_of(catalog, &votes), score, votes }
         })
         .collect();
     all.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
-    let mut causes: Vec<&str> = Vec::new();
-    all.retain(|candidate| {
-        let cause = catalog.entries()[candidate.entry].cause.as_str();
-        let first = !causes.contains(&cause);
-        causes.push(cause);
-        first
-    });
     all
+}
+
+/// The entry that the votes for a cause speak for: the special one whose own words are nearly as heavy as the heaviest,
+/// else that of the heaviest vote. Whoever knows the provider's own sentence knows its steps too.
+fn entry_of(catalog: &Catalog, votes: &[Vote]) -> usize {
+    let is_special = |vote: &&Vote| {
+        let entry = &catalog.entries()[vote.entry];
+        let own_words = matches!(&vote.sign, Sign::Wording { strength, .. } if *strength > Strength::Weak);
+        own_words && entry.id != entry.cause && vote.weight + NEARLY > votes[0].weight
+    };
+    votes.iter().find(is_special).unwrap_or(&votes[0]).entry
 }

@@ -93,7 +93,7 @@ pub fn report<'a>(diagnosis: &'a Diagnosis<'a>, catalog: &Catalog, language: Lan
             .iter()
             .map(|alternative| alternative_report(alternative, catalog, language))
             .collect(),
-        facts: &diagnosis.facts,
+        facts: diagnosis.facts(),
         notes: diagnosis.notes.iter().map(|note| note_text(note, catalog, language)).collect(),
     }
 }

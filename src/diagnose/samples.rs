@@ -63,6 +63,7 @@ fn rules_of(catalog: &Catalog, text: &str) -> Vec<String> {
     let folded = crate::text::fold(text);
     matcher
         .hits(folded.as_str())
+        .wordings
         .iter()
         .map(|hit| {
             let wording = matcher.wording(hit.wording);

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use memchr::memmem;
 use serde::Serialize;
 
 /// How far a session came before it was refused.
@@ -42,41 +43,88 @@ impl Stage {
         }
     }
 
-    /// The stage that a folded text tells, if it does.
+    /// The stage that a folded text tells, if it does: the first one told.
     pub fn told_in(folded: &str) -> Option<Self> {
-        let found = TOLD.captures(folded)?;
-        let group = |name: &str| found.name(name).is_some();
-        [
-            ("after", Self::AfterData),
-            ("rcpt", Self::Rcpt),
-            ("mail", Self::Mail),
-            ("data", Self::Data),
-            ("helo", Self::Helo),
-            ("connect", Self::Connect),
-            ("pop", Self::Pop),
-            ("imap", Self::Imap),
-        ]
-        .into_iter()
-        .find(|(name, _)| group(name))
-        .map(|(_, stage)| stage)
+        let told = TOLD.find(folded).map(|found| (found.start(), STAGES[found.pattern().as_usize()].1));
+        let others = [(tagged_no(folded), Self::Imap), (connecting(folded), Self::Connect)];
+        let others = others.into_iter().filter_map(|(at, stage)| Some((at?, stage)));
+        told.into_iter().chain(others).min_by_key(|(at, _)| *at).map(|(_, stage)| stage)
     }
 }
 
-/// `(in reply to end of DATA command)` (Postfix), `after RCPT TO:<…>` (Exim), `>>> MAIL From:` (Sendmail),
-/// `refused to talk to me` (Postfix), `-ERR` (RFC 1939), `A1 NO [ALERT]` (RFC 3501).
-static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?P<after>(?:in reply to|after) end of (?:data|message)|after sending (?:data block|message)|after i sent the message|after \.)",
-        r"|(?P<rcpt>(?:in reply to|after|[<>-]) ?rcpt to|rcpt from |\brcpt to:)",
-        r"|(?P<mail>(?:in reply to|after|[<>-]) ?mail from|\bmail from:)",
-        r"|(?P<data>(?:in reply to|after) (?:pipelined )?data\b|[<>-] ?data\b)",
-        r"|(?P<helo>(?:in reply to|after) (?:helo|ehlo|starttls|auth)\b)",
-        r"|(?P<connect>refused to talk to me|initial connection|while receiving the initial server greeting|connect(?:ion)? to [^ ]{1,80}(?:\[[^ ]{1,45}\])?(?::\d+)?: )",
-        r"|(?P<pop>-err\b|\bpop3? (?:server|mailbox)|\bmaildrop\b)",
-        r"|(?P<imap>\b[a-z]{1,3}\d{1,4} (?:no|bad) |\bimap4? (?:server|command))",
-    ))
-    .expect("a constant pattern")
+/// How servers name the command that they refused: `(in reply to end of DATA command)` (Postfix), `after RCPT TO:<…>`
+/// (Exim), `>>> MAIL From:` (Sendmail), `refused to talk to me` (Postfix), `-ERR` (RFC 1939).
+const STAGES: [(&str, Stage); 36] = [
+    ("in reply to end of data", Stage::AfterData),
+    ("in reply to end of message", Stage::AfterData),
+    ("after end of data", Stage::AfterData),
+    ("after end of message", Stage::AfterData),
+    ("after sending data block", Stage::AfterData),
+    ("after sending message", Stage::AfterData),
+    ("after i sent the message", Stage::AfterData),
+    ("rcpt from ", Stage::Rcpt),
+    ("rcpt to:", Stage::Rcpt),
+    ("in reply to rcpt to", Stage::Rcpt),
+    ("after rcpt to", Stage::Rcpt),
+    ("mail from:", Stage::Mail),
+    ("in reply to mail from", Stage::Mail),
+    ("after mail from", Stage::Mail),
+    ("in reply to data", Stage::Data),
+    ("after data", Stage::Data),
+    ("after pipelined data", Stage::Data),
+    ("> data", Stage::Data),
+    ("in reply to helo", Stage::Helo),
+    ("in reply to ehlo", Stage::Helo),
+    ("in reply to starttls", Stage::Helo),
+    ("in reply to auth", Stage::Helo),
+    ("after helo", Stage::Helo),
+    ("after ehlo", Stage::Helo),
+    ("after starttls", Stage::Helo),
+    ("after auth", Stage::Helo),
+    ("refused to talk to me", Stage::Connect),
+    ("initial connection", Stage::Connect),
+    ("while receiving the initial server greeting", Stage::Connect),
+    ("-err ", Stage::Pop),
+    (" pop3 server", Stage::Pop),
+    (" pop server", Stage::Pop),
+    ("maildrop ", Stage::Pop),
+    (" imap server", Stage::Imap),
+    (" imap4 server", Stage::Imap),
+    (" imap command", Stage::Imap),
+];
+
+/// The automaton of [`STAGES`].
+static TOLD: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(STAGES.map(|(words, _)| words))
+        .expect("constant words")
 });
+
+/// Where an IMAP server refuses a tagged command (RFC 9051, 7.1.2): `a1 no [alert]`.
+fn tagged_no(folded: &str) -> Option<usize> {
+    let places = memmem::find_iter(folded.as_bytes(), " no ").chain(memmem::find_iter(folded.as_bytes(), " bad "));
+    places.filter(|&at| is_tag(folded[..at].rsplit(' ').next().unwrap_or_default())).min()
+}
+
+fn is_tag(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    (1..=3).contains(&(word.len() - digits.len()))
+        && (1..=4).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Where a connection failed with words of its own: `connect to mx.example.org[192.0.2.1]:25: connection timed out`.
+fn connecting(folded: &str) -> Option<usize> {
+    memmem::find_iter(folded.as_bytes(), "connect").find(|&at| {
+        let Some(host) = folded[at..].strip_prefix("connect to ").or_else(|| folded[at..].strip_prefix("connection to "))
+        else {
+            return false;
+        };
+        host.split_once(' ').is_some_and(|(host, _)| host.len() > 1 && host.len() < 140 && host.ends_with(':'))
+    })
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,16 +1,10 @@
 //! Folding: one wording of many spellings, with every byte's origin kept.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use super::lookalike::{client_code, is_cyrillic, is_greek, unmixed};
-
-/// `550-5.1.1 ` or `550-` before a continuation line (RFC 5321, 4.2.1).
-static CONTINUATION: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[245]\d\d-(\d\.\d{1,3}\.\d{1,3})?").expect("a constant pattern"));
 
 /// Continuation codes that are looked for again in one text; real replies carry one or two.
 const CONTINUATION_CODES: usize = 8;
@@ -19,7 +13,15 @@ const CONTINUATION_CODES: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Folded {
     text: String,
-    origins: Vec<u32>,
+    /// Where the original is followed byte by byte: from this folded byte on, starting at this original one. Most words
+    /// need no run of their own.
+    runs: Vec<Run>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    folded: u32,
+    origin: u32,
 }
 
 impl Folded {
@@ -40,9 +42,15 @@ impl Folded {
         start..last + length
     }
 
-    /// Where the folded byte stood in the original.
+    /// Where the folded character stood in the original.
     pub fn at(&self, folded: usize) -> Option<usize> {
-        self.origins.get(folded).map(|&origin| origin as usize)
+        if folded >= self.text.len() {
+            return None;
+        }
+        let folded = self.text.floor_char_boundary(folded) as u32;
+        let after = self.runs.partition_point(|run| run.folded <= folded);
+        let run = self.runs.get(after.checked_sub(1)?)?;
+        Some((run.origin + (folded - run.folded)) as usize)
     }
 
     /// The folded text that came from a range of the original.
@@ -53,20 +61,57 @@ impl Folded {
 
     /// The first folded byte that came from `origin` or later.
     pub fn position_of(&self, origin: usize) -> usize {
-        self.origins.partition_point(|&at| (at as usize) < origin)
+        let next = self.runs.partition_point(|run| (run.origin as usize) < origin);
+        let next_run = self.runs.get(next);
+        let end = next_run.map_or(self.text.len(), |run| run.folded as usize);
+        match next.checked_sub(1).map(|before| self.runs[before]) {
+            Some(run) if next_run.is_none_or(|next| next.origin as usize != origin) => {
+                end.min(run.folded as usize + (origin - run.origin as usize))
+            }
+            _ => end,
+        }
+    }
+
+    /// Notes where the next folded byte comes from.
+    fn comes_from(&mut self, origin: usize) {
+        let folded = self.text.len() as u32;
+        let follows = |run: &Run| run.origin + (folded - run.folded) == origin as u32;
+        if !self.runs.last().is_some_and(follows) {
+            self.runs.push(Run { folded, origin: origin as u32 });
+        }
+    }
+
+    fn push(&mut self, letter: char, origin: usize) {
+        self.comes_from(origin);
+        self.text.push(letter);
+    }
+
+    /// Takes over a stretch of another folded text.
+    fn push_from(&mut self, other: &Self, range: Range<usize>) {
+        let Some(origin) = other.at(range.start).filter(|_| !range.is_empty()) else { return };
+        self.comes_from(origin);
+        let moved = |folded: u32| folded - range.start as u32 + self.text.len() as u32;
+        let inside = other.runs.iter().filter(|run| range.start < run.folded as usize && (run.folded as usize) < range.end);
+        let inside: Vec<Run> = inside.map(|run| Run { folded: moved(run.folded), origin: run.origin }).collect();
+        self.runs.extend(inside);
+        self.text.push_str(&other.text[range]);
     }
 }
 
 /// Folds a text: see `content/README.md`, "Signatures", for what becomes of what. Texts over 4 GiB are cut there.
 pub fn fold(text: &str) -> Folded {
+    let text = &text[..text.floor_char_boundary(u32::MAX as usize / 4)];
     let mut folder = Folder { folded: Folded::default(), word: None, space: None, line_start: true };
     folder.folded.text.reserve(text.len());
-    folder.folded.origins.reserve(text.len());
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(character) = text[at..].chars().next() {
-        at += folder.take(character, at, &text[at..]);
-        if u32::try_from(at).is_err() {
-            break;
+    while at < bytes.len() {
+        let plain = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if plain > 0 {
+            folder.plain_letters(&text[at..at + plain], at);
+            at += plain;
+        } else if let Some(character) = text[at..].chars().next() {
+            at += folder.take(character, at, &text[at..]);
         }
     }
     folder.end_word();
@@ -118,10 +163,6 @@ impl Folder {
                 1
             }
             '>' if self.line_start => 1,
-            'a'..='z' | 'A'..='Z' | '0'..='9' => {
-                self.letter(character.to_ascii_lowercase(), at);
-                1
-            }
             '=' if soft_break(rest) > 0 => soft_break(rest),
             '\\' if escaped_break(rest) > 0 => {
                 self.white(at);
@@ -190,31 +231,45 @@ impl Folder {
     }
 
     fn letter(&mut self, letter: char, at: usize) {
+        let word = self.word_under_way();
+        word.latin |= letter.is_ascii_lowercase();
+        word.digit |= letter.is_ascii_digit();
+        word.foreign |= is_cyrillic(letter) || is_greek(letter);
+        self.push(letter, at);
+    }
+
+    /// Letters and digits of ASCII: what most texts are made of.
+    fn plain_letters(&mut self, letters: &str, at: usize) {
+        let digits = letters.bytes().filter(u8::is_ascii_digit).count();
+        let word = self.word_under_way();
+        word.latin |= digits < letters.len();
+        word.digit |= digits > 0;
+        self.line_start = false;
+        self.folded.comes_from(at);
+        let start = self.folded.text.len();
+        self.folded.text.push_str(letters);
+        self.folded.text[start..].make_ascii_lowercase();
+    }
+
+    fn word_under_way(&mut self) -> &mut Word {
         if self.word.is_none() {
             self.put_space();
-            self.word = Some(Word { start: self.folded.text.len(), latin: false, foreign: false, digit: false });
         }
-        if let Some(word) = &mut self.word {
-            word.latin |= letter.is_ascii_lowercase();
-            word.digit |= letter.is_ascii_digit();
-            word.foreign |= is_cyrillic(letter) || is_greek(letter);
-        }
-        self.push(letter, at);
+        let start = self.folded.text.len();
+        self.word.get_or_insert(Word { start, latin: false, foreign: false, digit: false })
     }
 
     fn push(&mut self, character: char, at: usize) {
         self.put_space();
         self.line_start = false;
-        self.folded.text.push(character);
-        self.folded.origins.resize(self.folded.text.len(), at as u32);
+        self.folded.push(character, at);
     }
 
     fn put_space(&mut self) {
         if let Some(at) = self.space.take()
             && !self.folded.text.is_empty()
         {
-            self.folded.text.push(' ');
-            self.folded.origins.push(at as u32);
+            self.folded.push(' ', at);
         }
     }
 
@@ -231,16 +286,14 @@ impl Folder {
 
     /// Writes a word anew; its letters share out the origins of the old ones.
     fn replace(&mut self, start: usize, better: &str) {
-        let old: Vec<u32> =
-            self.folded.text[start..].char_indices().map(|(at, _)| self.folded.origins[start + at]).collect();
+        let places = self.folded.text[start..].char_indices().map(|(at, _)| start + at);
+        let old: Vec<usize> = places.filter_map(|at| self.folded.at(at)).collect();
         let Some(&last) = old.last() else { return };
         self.folded.text.truncate(start);
-        self.folded.origins.truncate(start);
+        self.folded.runs.retain(|run| (run.folded as usize) < start);
         let added = better.chars().count().saturating_sub(old.len());
         for (place, letter) in better.chars().enumerate() {
-            let origin = old.get(place.saturating_sub(added)).copied().unwrap_or(last);
-            self.folded.text.push(letter);
-            self.folded.origins.resize(self.folded.text.len(), origin);
+            self.folded.push(letter, old.get(place.saturating_sub(added)).copied().unwrap_or(last));
         }
     }
 }
@@ -334,11 +387,11 @@ fn without_repeated_codes(folded: Folded) -> Folded {
     let text = &folded.text;
     let mut drop: Vec<Range<usize>> = Vec::new();
     let mut known: Vec<&str> = Vec::new();
-    for found in CONTINUATION.find_iter(text) {
-        let code = found.as_str();
-        let starts_word = found.start() == 0 || !text.as_bytes()[found.start() - 1].is_ascii_alphanumeric();
+    for range in continuation_codes(text) {
+        let code = &text[range.clone()];
+        let starts_word = range.start == 0 || !text.as_bytes()[range.start - 1].is_ascii_alphanumeric();
         if known.contains(&code) {
-            drop.push(with_space(text, found.range()));
+            drop.push(with_space(text, range));
         } else if known.len() < CONTINUATION_CODES && (starts_word || code.len() > 4) {
             known.push(code);
         }
@@ -357,6 +410,24 @@ fn without_repeated_codes(folded: Folded) -> Folded {
     if drop.is_empty() { folded } else { without(folded, drop) }
 }
 
+/// `550-5.1.1` or `550-` before a continuation line (RFC 5321, 4.2.1).
+fn continuation_codes(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'-', bytes).filter_map(move |hyphen| {
+        let start = hyphen.checked_sub(3)?;
+        let is_code = matches!(bytes[start], b'2' | b'4' | b'5') && bytes[start + 1..hyphen].iter().all(u8::is_ascii_digit);
+        is_code.then(|| start..hyphen + 1 + enhanced_length(&bytes[hyphen + 1..]))
+    })
+}
+
+/// Bytes of the `5.1.1` that a text begins with, else 0.
+fn enhanced_length(bytes: &[u8]) -> usize {
+    let digits = |from: usize, most: usize| bytes[from.min(bytes.len())..].iter().take(most).take_while(|b| b.is_ascii_digit()).count();
+    let subject = if digits(0, 1) == 1 && bytes.get(1) == Some(&b'.') { digits(2, 3) } else { 0 };
+    let detail = if subject > 0 && bytes.get(2 + subject) == Some(&b'.') { digits(3 + subject, 3) } else { 0 };
+    if detail > 0 { 3 + subject + detail } else { 0 }
+}
+
 /// The range with one space after it, if there is one.
 fn with_space(text: &str, range: Range<usize>) -> Range<usize> {
     let space = usize::from(text[range.end..].starts_with(' '));
@@ -370,13 +441,11 @@ fn without(folded: Folded, mut drop: Vec<Range<usize>>) -> Folded {
     let mut from = 0;
     for range in drop {
         if range.start >= from {
-            kept.text.push_str(&folded.text[from..range.start]);
-            kept.origins.extend_from_slice(&folded.origins[from..range.start]);
+            kept.push_from(&folded, from..range.start);
             from = range.end;
         }
     }
-    kept.text.push_str(&folded.text[from..]);
-    kept.origins.extend_from_slice(&folded.origins[from..]);
+    kept.push_from(&folded, from..folded.text.len());
     kept
 }
 

@@ -40,7 +40,7 @@ pub enum SaidBy {
 
 /// Every fact that is there, the telling ones first.
 pub fn facts(diagnosis: &Diagnosis<'_>, catalog: &Catalog, frame: &Frame) -> Vec<Fact> {
-    let found = &diagnosis.facts;
+    let found = diagnosis.facts();
     let teller = Teller { catalog, frame };
     let of_findings = |value: fn(&Finding) -> Option<String>| -> Vec<String> {
         let mut values: Vec<String> = diagnosis.findings.iter().filter_map(value).collect();
@@ -70,7 +70,7 @@ pub fn facts(diagnosis: &Diagnosis<'_>, catalog: &Catalog, frame: &Frame) -> Vec
 
 /// Whether there is any code among them.
 pub fn has_codes(diagnosis: &Diagnosis<'_>) -> bool {
-    let found = &diagnosis.facts;
+    let found = diagnosis.facts();
     !(found.replies.is_empty() && found.statuses.is_empty() && found.codes.is_empty())
 }
 
