@@ -7,6 +7,7 @@ mod founding;
 mod hostile;
 mod lint;
 mod pages;
+mod rooms;
 mod routes;
 mod server;
 mod small;
