@@ -8,6 +8,11 @@ home-link = Home
 nav-label = Site
 nav-errors = All errors
 nav-codes = Codes
+nav-providers = Providers
+nav-programs = Programs
+nav-guides = Guides
+nav-terms = Glossary
+nav-all = All sections
 language-label = Language
 footer-promise = What you paste is read once, answered and forgotten. It is kept in no database and no log.
 footer-api = For programs
@@ -39,6 +44,20 @@ home-way-errors-about = { $n ->
  }
 home-way-codes = By code
 home-way-codes-about = 550, 5.7.1, 0x800CCC0E: what each one means
+home-way-providers = By provider
+home-way-providers-about = { $n ->
+    [one] What one provider’s refusals mean, its limits and settings
+   *[other] What the refusals of { $n } providers mean, their limits and settings
+ }
+home-way-programs = By mail program
+home-way-programs-about = Where Outlook and others hide the full text of an error
+home-way-guides = Guides
+home-way-guides-about = Short reading for before and after an error
+home-way-terms = Glossary
+home-way-terms-about = { $n ->
+    [one] One term in plain words
+   *[other] { $n } terms in plain words
+ }
 home-way-number = By number
 home-way-number-about = Every article has a short number: { $host }/{ $number }
 
@@ -137,12 +156,16 @@ article-number-about = Short link: { $link }
 article-on-page = On this page
 article-see-from = { $from } says
 article-related = Related errors
+article-guides = Worth reading
+article-owners = Where you meet it
 article-codes = Usual codes
 article-sources = Sources
 article-verified = Checked against the sources on { $date }
-article-fallback = This article has not been written in English yet. Here it is in { $language }.
 article-other-forms = The same as
 article-names = People also call it
+
+page-fallback = This page has not been written in English yet. Here it is in { $language }.
+page-behind = This page is older than its other language, and may lack something. The newer one:
 
 ## Catalog
 
@@ -183,6 +206,66 @@ code-entries = Errors that carry it
 code-siblings = The same in another class
 code-fallback = There are no English words for this code yet. Here they are in { $language }.
 
+## Providers
+
+providers-title = Mail providers
+providers-lead = What each one’s refusals look like, what it allows, and what a mail program is set to.
+provider-own = Errors of its own
+provider-general = What its refusals often come down to
+provider-help = Where to ask
+provider-limit = What is limited
+provider-at-most = At most
+provider-plan = Plan
+provider-any-plan = any
+provider-protocol = For
+provider-server = Server
+provider-port = Port, encryption
+server-imap = Incoming mail, IMAP
+server-pop3 = Incoming mail, POP3
+server-smtp = Outgoing mail, SMTP
+server-tls = SSL/TLS
+server-starttls = STARTTLS
+server-no-encryption = none
+limit-message-size = Size of a message
+limit-attachment-size = Size of an attachment
+limit-mailbox-size = Size of the mailbox
+limit-recipients-per-message = Recipients of one message
+limit-recipients-per-hour = Recipients an hour
+limit-recipients-per-day = Recipients a day
+limit-messages-per-minute = Messages a minute
+limit-messages-per-hour = Messages an hour
+limit-messages-per-day = Messages a day
+limit-connections = Connections at once
+link-postmaster = Tools for senders
+link-delisting = Get off its block list
+link-feedback-loop = Reports of complaints
+link-app-passwords = App passwords
+link-settings = Settings for mail programs
+link-limits = Its limits
+link-support = Support
+link-status = Is the service up?
+
+## Programs
+
+programs-title = Mail programs
+programs-lead = Where each one hides the full text of an error, and which of the words are its own.
+program-own = Errors that it shows
+program-general = What people often meet in it
+program-platforms = Runs on: { $platforms }
+
+## Guides
+
+guides-title = Guides
+guides-lead = Short reading for before and after an error.
+guide-related = Errors that it helps with
+
+## Glossary
+
+terms-title = Glossary
+terms-lead = The words of the trade, in plain words.
+term-aliases = Also:
+term-see = Read next
+
 ## When something goes wrong
 
 trouble-no-such-page-title = There is no such page
@@ -213,6 +296,7 @@ trouble-paste = Paste the error instead
 size-bytes = { $n } bytes
 size-kilobytes = { $n } KB
 size-megabytes = { $n } MB
+size-gigabytes = { $n } GB
 date = { $day } { $month ->
     [m01] January
     [m02] February

@@ -8,6 +8,11 @@ home-link = Главная
 nav-label = Сайт
 nav-errors = Все ошибки
 nav-codes = Коды
+nav-providers = Почтовые службы
+nav-programs = Программы
+nav-guides = Руководства
+nav-terms = Словарь
+nav-all = Все разделы
 language-label = Язык
 footer-promise = То, что вы вставили, мы прочитали, ответили и забыли. Текст не остаётся ни в базе, ни в журналах.
 footer-api = Для программ
@@ -40,6 +45,22 @@ home-way-errors-about = { $n ->
  }
 home-way-codes = По коду
 home-way-codes-about = 550, 5.7.1, 0x800CCC0E: что значит каждый
+home-way-providers = По почтовой службе
+home-way-providers-about = { $n ->
+    [one] { $n } служба: что значат её отказы, ограничения и настройки
+    [few] { $n } службы: что значат их отказы, ограничения и настройки
+   *[many] { $n } служб: что значат их отказы, ограничения и настройки
+ }
+home-way-programs = По почтовой программе
+home-way-programs-about = Где Outlook и другие прячут полный текст ошибки
+home-way-guides = Руководства
+home-way-guides-about = Что стоит прочесть до ошибки и после неё
+home-way-terms = Словарь
+home-way-terms-about = { $n ->
+    [one] { $n } термин простыми словами
+    [few] { $n } термина простыми словами
+   *[many] { $n } терминов простыми словами
+ }
 home-way-number = По номеру
 home-way-number-about = У каждой статьи есть короткий номер: { $host }/{ $number }
 
@@ -140,12 +161,16 @@ article-number-about = Короткая ссылка: { $link }
 article-on-page = На этой странице
 article-see-from = Так отвечает { $from }
 article-related = Похожие ошибки
+article-guides = Стоит прочесть
+article-owners = Где она встречается
 article-codes = Обычные коды
 article-sources = Источники
 article-verified = Сверено с источниками { $date }
-article-fallback = По-русски эта статья ещё не написана. Вот она на другом языке: { $language }.
 article-other-forms = То же в виде
 article-names = Её ещё называют
+
+page-fallback = По-русски эта страница ещё не написана. Вот она на другом языке: { $language }.
+page-behind = На другом языке эта страница новее, здесь может чего-то не хватать. Свежая версия:
 
 ## Каталог
 
@@ -187,6 +212,66 @@ code-entries = С какими ошибками приходит
 code-siblings = То же в другом классе
 code-fallback = По-русски этот код ещё не описан. Вот описание на другом языке: { $language }.
 
+## Почтовые службы
+
+providers-title = Почтовые службы
+providers-lead = Как выглядят отказы каждой, какие у неё ограничения и что указать в почтовой программе.
+provider-own = Её собственные ошибки
+provider-general = К чему чаще сводятся её отказы
+provider-help = Куда обратиться
+provider-limit = Что ограничено
+provider-at-most = Не больше
+provider-plan = Тариф
+provider-any-plan = любой
+provider-protocol = Для чего
+provider-server = Сервер
+provider-port = Порт, шифрование
+server-imap = Входящая почта, IMAP
+server-pop3 = Входящая почта, POP3
+server-smtp = Исходящая почта, SMTP
+server-tls = SSL/TLS
+server-starttls = STARTTLS
+server-no-encryption = без шифрования
+limit-message-size = Размер письма
+limit-attachment-size = Размер вложения
+limit-mailbox-size = Размер ящика
+limit-recipients-per-message = Получателей в одном письме
+limit-recipients-per-hour = Получателей в час
+limit-recipients-per-day = Получателей в сутки
+limit-messages-per-minute = Писем в минуту
+limit-messages-per-hour = Писем в час
+limit-messages-per-day = Писем в сутки
+limit-connections = Соединений одновременно
+link-postmaster = Инструменты для отправителей
+link-delisting = Как выйти из списка блокировки
+link-feedback-loop = Отчёты о жалобах
+link-app-passwords = Пароли приложений
+link-settings = Настройки почтовых программ
+link-limits = Все ограничения
+link-support = Поддержка
+link-status = Работает ли служба
+
+## Почтовые программы
+
+programs-title = Почтовые программы
+programs-lead = Где каждая прячет полный текст ошибки и какие слова в нём её собственные.
+program-own = Ошибки, которые она показывает
+program-general = С чем в ней сталкиваются чаще
+program-platforms = Работает на: { $platforms }
+
+## Руководства
+
+guides-title = Руководства
+guides-lead = Что стоит прочесть до ошибки и после неё.
+guide-related = С какими ошибками поможет
+
+## Словарь
+
+terms-title = Словарь
+terms-lead = Почтовые термины простыми словами.
+term-aliases = Ещё говорят:
+term-see = Что прочесть дальше
+
 ## Когда что-то не так
 
 trouble-no-such-page-title = Такой страницы нет
@@ -217,6 +302,7 @@ trouble-paste = Или вставьте текст ошибки
 size-bytes = { $n } байт
 size-kilobytes = { $n } КБ
 size-megabytes = { $n } МБ
+size-gigabytes = { $n } ГБ
 date = { $day } { $month ->
     [m01] января
     [m02] февраля

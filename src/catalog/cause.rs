@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Folders, Problem};
+
 /// One cause of `content/causes.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
@@ -59,4 +61,36 @@ pub enum Lasts {
     Temporary,
     /// Both are met.
     Either,
+}
+
+/// Reads `causes.toml`, in its own order.
+pub(super) fn read(folders: &Folders, problems: &mut Vec<Problem>) -> Vec<Cause> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Row {
+        who: Who,
+        lasts: Lasts,
+        is: String,
+    }
+    let file = "causes.toml";
+    let text = folders.text(file).unwrap_or_default();
+    let groups: toml::map::Map<String, toml::Value> = toml::from_str(text).unwrap_or_else(|error| {
+        problems.push(Problem::at(file, text, error.span().map_or(0, |span| span.start), error.message()));
+        toml::map::Map::new()
+    });
+    let mut causes = Vec::new();
+    for (group, rows) in groups {
+        match rows.try_into::<toml::map::Map<String, toml::Value>>() {
+            Ok(rows) => {
+                for (id, row) in rows {
+                    match row.try_into::<Row>() {
+                        Ok(Row { who, lasts, is }) => causes.push(Cause { id, group: group.clone(), who, lasts, is }),
+                        Err(error) => problems.push(Problem::of_file(file, format!("{id}: {error}"))),
+                    }
+                }
+            }
+            Err(error) => problems.push(Problem::of_file(file, format!("[{group}]: {error}"))),
+        }
+    }
+    causes
 }

@@ -24,6 +24,13 @@ pub struct CodePage {
     pub texts: BTreeMap<Language, CodeText>,
 }
 
+impl CodePage {
+    /// Its words in `language`, else in another, and which that is.
+    pub fn text(&self, language: Language) -> Option<(Language, &CodeText)> {
+        language.best_with_language(&self.texts)
+    }
+}
+
 /// How far a code by itself tells the cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -130,10 +137,8 @@ fn table<T: serde::de::DeserializeOwned>(
     file: &str,
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<String, T> {
-    let Some(text) = folders.text(file) else { return BTreeMap::new() };
-    toml::from_str(text).unwrap_or_else(|error| {
-        let offset = error.span().map_or(0, |span| span.start);
-        problems.push(Problem::at(file, text, offset, error.message()));
-        BTreeMap::new()
-    })
+    if folders.text(file).is_none() {
+        return BTreeMap::new();
+    }
+    folders.table(file, problems).unwrap_or_default()
 }

@@ -51,10 +51,7 @@ impl Entry {
     /// The article in `language`, else in English, else in whatever language there is: `None` only for an entry without any,
     /// which the lint refuses.
     pub fn article(&self, language: Language) -> Option<&Article> {
-        self.articles
-            .get(&language)
-            .or_else(|| self.articles.get(&Language::ENGLISH))
-            .or_else(|| self.articles.values().next())
+        language.best_of(&self.articles)
     }
 }
 

@@ -6,6 +6,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use rust_embed::RustEmbed;
+use serde::de::DeserializeOwned;
 
 #[derive(RustEmbed)]
 #[folder = "content/"]
@@ -105,6 +106,20 @@ impl Folders {
             .keys()
             .filter_map(move |path| path.strip_prefix(folder)?.strip_prefix('/'))
             .filter(|name| !name.contains('/'))
+    }
+
+    /// A TOML file; what is wrong with it goes to `problems`.
+    pub(super) fn table<T: DeserializeOwned>(&self, file: &str, problems: &mut Vec<Problem>) -> Option<T> {
+        let Some(text) = self.text(file) else {
+            problems.push(Problem::of_file(file, "is missing"));
+            return None;
+        };
+        toml::from_str(text)
+            .inspect_err(|error: &toml::de::Error| {
+                let offset = error.span().map_or(0, |span| span.start);
+                problems.push(Problem::at(file, text, offset, error.message()));
+            })
+            .ok()
     }
 
     fn lay(&mut self, overlay: &Path, below: &Path, problems: &mut Vec<Problem>) {

@@ -1,5 +1,6 @@
 //! The languages that the content is written in.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -16,6 +17,18 @@ impl Language {
     /// `"en"`, `"ru"` …
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("two ASCII letters, checked by from_str")
+    }
+
+    /// What there is in this language, else in English, else in whatever language there is.
+    pub fn best_of<T>(self, all: &BTreeMap<Self, T>) -> Option<&T> {
+        self.best_with_language(all).map(|(_, found)| found)
+    }
+
+    /// The same, and which language it is in.
+    pub fn best_with_language<T>(self, all: &BTreeMap<Self, T>) -> Option<(Self, &T)> {
+        let found =
+            all.get_key_value(&self).or_else(|| all.get_key_value(&Self::ENGLISH)).or_else(|| all.iter().next());
+        found.map(|(&language, found)| (language, found))
     }
 }
 

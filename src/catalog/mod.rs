@@ -1,42 +1,52 @@
 //! The catalog: content folder → entries, indexes, signatures, rendered articles.
 //!
 //! 1. [`Folders`] lays the operator's folders over the embedded content.
-//! 2. Causes, codes, providers, entries with their articles and the interface's [`Words`] are read, each problem noted
-//!    with its file and line.
+//! 2. Causes, codes, entries with their articles, the rooms around them (providers, programs, guides, terms) and the
+//!    interface's [`Words`] are read, each problem noted with its file and line.
 //! 3. The entries' signatures are compiled into one [`Matcher`].
 //! 4. What points at something that is not there is a problem too. A catalog with problems is none.
 
 mod article;
+mod body;
 mod cause;
 mod codes;
 mod entry;
 mod filter;
 mod folders;
+mod guide;
 mod language;
 mod likeness;
 mod lint;
+mod page;
 mod pattern;
+mod program;
 mod provider;
 mod reading;
+mod room;
 mod signature;
+mod target;
+mod term;
 mod words;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-
-pub use article::{Article, Section};
+pub use article::Article;
 pub use cause::{Cause, Lasts, Who};
 pub use codes::{CodePage, CodeText, Trust};
 pub use entry::{Entry, NearMiss, Sample, Source};
 pub use folders::{Folders, Problem};
+pub use guide::Guide;
 pub use language::{Language, NotALanguage};
 pub use likeness::{Likely, Likeness};
 pub use lint::lint;
+pub use page::{Page, Pointer, Section};
+pub use program::Program;
 pub use provider::{Counted, Encryption, Limit, Link, LinkKind, Protocol, Provider, Server};
 pub use signature::{Hit, Hits, Matcher, Signature, Strength, Surroundings, Wording};
+pub use target::{NotATarget, Target};
+pub use term::{Term, TermText};
 pub use words::{Unsaid, Words};
 
 use crate::code::Code;
@@ -49,6 +59,9 @@ pub struct Catalog {
     entries: Vec<Entry>,
     codes: Vec<CodePage>,
     providers: Vec<Provider>,
+    programs: Vec<Program>,
+    guides: Vec<Guide>,
+    terms: Vec<Term>,
     words: BTreeMap<Language, Words>,
     matcher: Matcher,
     likeness: OnceLock<Likeness>,
@@ -73,10 +86,13 @@ impl Catalog {
     pub fn of(folders: &Folders) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         let languages = languages(folders);
-        let causes = read_causes(folders, &mut problems);
-        let words = read_words(folders, &languages, &mut problems);
+        let causes = cause::read(folders, &mut problems);
+        let words = words::read(folders, &languages, &mut problems);
         let codes = codes::read(folders, &languages, &mut problems);
-        let providers = provider::read(folders, &mut problems);
+        let providers = provider::read(folders, &languages, &mut problems);
+        let programs = program::read(folders, &languages, &mut problems);
+        let guides = guide::read(folders, &languages, &mut problems);
+        let terms = term::read(folders, &languages, &mut problems);
         let (entries, mut gathering) = reading::read(folders, &languages, &mut problems);
         gathering.take_providers(&providers);
         let mut catalog = Self {
@@ -88,6 +104,9 @@ impl Catalog {
             entries,
             codes,
             providers,
+            programs,
+            guides,
+            terms,
             words,
             matcher: gathering.into_matcher(),
             likeness: OnceLock::new(),
@@ -189,6 +208,53 @@ impl Catalog {
         self.providers.iter().find(|provider| provider.id == id)
     }
 
+    /// Every mail program, by its id.
+    pub fn programs(&self) -> &[Program] {
+        &self.programs
+    }
+
+    /// The mail program of that id.
+    pub fn program(&self, id: &str) -> Option<&Program> {
+        self.programs.iter().find(|program| program.id == id)
+    }
+
+    /// Every guide, in their own order.
+    pub fn guides(&self) -> &[Guide] {
+        &self.guides
+    }
+
+    /// The guide of that id.
+    pub fn guide(&self, id: &str) -> Option<&Guide> {
+        self.guides.iter().find(|guide| guide.id == id)
+    }
+
+    /// Every term of the glossary, by its id.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// The term of that id.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        self.terms.iter().find(|term| term.id == id)
+    }
+
+    /// Whether a link leads to a page that there is.
+    pub fn has(&self, target: &Target) -> bool {
+        self.title(target, Language::ENGLISH).is_some()
+    }
+
+    /// What the page that a link leads to is called, if there is one.
+    pub fn title(&self, target: &Target, language: Language) -> Option<&str> {
+        Some(match target {
+            Target::Entry(id) => &self.entry(id)?.article(language)?.title,
+            Target::Code(code) => &self.code_page(*code)?.text(language)?.1.name,
+            Target::Provider(id) => &self.provider(id)?.page(language)?.title,
+            Target::Program(id) => &self.program(id)?.page(language)?.title,
+            Target::Guide(id) => &self.guide(id)?.page(language)?.title,
+            Target::Term(id) => &self.term(id)?.text(language)?.1.name,
+        })
+    }
+
     /// Whose host or domain that is; `host` in lower case.
     pub fn provider_of_host(&self, host: &str) -> Option<&Provider> {
         let mut end = host;
@@ -219,50 +285,4 @@ impl Catalog {
 /// A language is there when its interface words are.
 fn languages(folders: &Folders) -> Vec<Language> {
     folders.files_in("ui").filter_map(|name| name.strip_suffix(".ftl")?.parse().ok()).collect()
-}
-
-fn read_words(folders: &Folders, languages: &[Language], problems: &mut Vec<Problem>) -> BTreeMap<Language, Words> {
-    let mut all = BTreeMap::new();
-    for &language in languages {
-        let file = format!("ui/{language}.ftl");
-        match Words::read(&file, folders.text(&file).unwrap_or_default(), language) {
-            Ok(words) => drop(all.insert(language, words)),
-            Err(found) => problems.extend(found),
-        }
-    }
-    if !all.contains_key(&Language::ENGLISH) {
-        problems.push(Problem::of_file("ui/en.ftl", "is missing, and everything falls back to it"));
-    }
-    all
-}
-
-fn read_causes(folders: &Folders, problems: &mut Vec<Problem>) -> Vec<Cause> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Row {
-        who: Who,
-        lasts: Lasts,
-        is: String,
-    }
-    let file = "causes.toml";
-    let text = folders.text(file).unwrap_or_default();
-    let groups: toml::map::Map<String, toml::Value> = toml::from_str(text).unwrap_or_else(|error| {
-        problems.push(Problem::at(file, text, error.span().map_or(0, |span| span.start), error.message()));
-        toml::map::Map::new()
-    });
-    let mut causes = Vec::new();
-    for (group, rows) in groups {
-        match rows.try_into::<toml::map::Map<String, toml::Value>>() {
-            Ok(rows) => {
-                for (id, row) in rows {
-                    match row.try_into::<Row>() {
-                        Ok(Row { who, lasts, is }) => causes.push(Cause { id, group: group.clone(), who, lasts, is }),
-                        Err(error) => problems.push(Problem::of_file(file, format!("{id}: {error}"))),
-                    }
-                }
-            }
-            Err(error) => problems.push(Problem::of_file(file, format!("[{group}]: {error}"))),
-        }
-    }
-    causes
 }

@@ -1,8 +1,10 @@
-//! Providers: whose server it is, by its host names, its links and its words.
+//! Providers: whose server it is, by its host names, its links and its words; and what its page tells.
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Folders, Problem, Source};
+use super::{Folders, Language, Page, Problem, Source, room};
 
 /// A mail provider, or a filter that stands before others' mailboxes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub struct Provider {
     pub links: Vec<Link>,
     /// Where the facts come from.
     pub sources: Vec<Source>,
+    /// Its page in each language that has one; most providers are only known by their hosts.
+    pub pages: BTreeMap<Language, Page>,
 }
 
 /// A server that a mail program is set to.
@@ -157,6 +161,11 @@ impl Provider {
     pub fn owns_host(&self, host: &str) -> bool {
         self.hosts.iter().chain(&self.domains).any(|end| is_below(host, end))
     }
+
+    /// Its page in `language`, else in another.
+    pub fn page(&self, language: Language) -> Option<&Page> {
+        language.best_of(&self.pages)
+    }
 }
 
 /// Whether `host` is `end` or below it in the DNS tree. Both are lower case.
@@ -164,41 +173,14 @@ fn is_below(host: &str, end: &str) -> bool {
     host.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
-/// Reads each `providers/<id>/provider.toml`, sorted by id.
-pub(super) fn read(folders: &Folders, problems: &mut Vec<Problem>) -> Vec<Provider> {
-    let mut providers = Vec::new();
-    for id in folders.names_below("providers") {
-        let file = format!("providers/{id}/provider.toml");
-        let Some(text) = folders.text(&file) else {
-            problems.push(Problem::of_file(&file, "is missing"));
-            continue;
-        };
-        match toml::from_str::<Row>(text) {
-            Ok(row) => providers.push(provider(id, row)),
-            Err(error) => {
-                let offset = error.span().map_or(0, |span| span.start);
-                problems.push(Problem::at(&file, text, offset, error.message()));
-            }
-        }
-    }
-    providers
+/// Reads each `providers/<id>/`, sorted by id.
+pub(super) fn read(folders: &Folders, languages: &[Language], problems: &mut Vec<Problem>) -> Vec<Provider> {
+    room::read(folders, "provider", languages, problems).into_iter().map(provider).collect()
 }
 
-fn provider(id: &str, row: Row) -> Provider {
-    Provider {
-        id: id.to_owned(),
-        name: row.name,
-        hosts: row.hosts,
-        domains: row.domains,
-        words: row.words,
-        names: row.names,
-        errors: row.errors,
-        verified: row.verified,
-        servers: row.servers,
-        limits: row.limits,
-        links: row.links,
-        sources: row.sources,
-    }
+fn provider(room::Found { id, row, pages }: room::Found<Row>) -> Provider {
+    let Row { name, hosts, domains, words, names, errors, verified, servers, limits, links, sources } = row;
+    Provider { id, name, hosts, domains, words, names, errors, verified, servers, limits, links, sources, pages }
 }
 
 #[cfg(test)]

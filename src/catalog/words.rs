@@ -1,15 +1,27 @@
 //! The words of the interface: Fluent messages of `content/ui/<language>.ftl`.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use regex::Regex;
 use unic_langid::LanguageIdentifier;
 
-use super::{Language, Problem};
+use super::{Folders, Language, Problem};
+
+/// `home-lead = Paste what you got.`: a message begins at the start of a line.
+static MESSAGE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^([A-Za-z][A-Za-z0-9_-]*) *=").expect("a constant pattern"));
+/// `{ $n }`, or `{ $n ->` before its plural forms.
+static VARIABLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\{ *\$([A-Za-z][A-Za-z0-9_-]*)").expect("a constant pattern"));
 
 /// One language's messages.
 pub struct Words {
     language: Language,
     bundle: FluentBundle<FluentResource>,
+    messages: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// A message that cannot be said.
@@ -45,12 +57,17 @@ impl Words {
         bundle.add_resource(resource).map_err(|errors| {
             errors.into_iter().map(|error| Problem::of_file(file, error.to_string())).collect::<Vec<_>>()
         })?;
-        Ok(Self { language, bundle })
+        Ok(Self { language, bundle, messages: messages(text) })
     }
 
     /// The language of these words.
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// Every message's id, with the variables in it.
+    pub fn messages(&self) -> &BTreeMap<String, BTreeSet<String>> {
+        &self.messages
     }
 
     /// Whether there is a message of that id.
@@ -95,6 +112,41 @@ impl std::fmt::Debug for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Words").field("language", &self.language).finish_non_exhaustive()
     }
+}
+
+/// The bundle cannot list what it holds.
+fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = None;
+    for line in text.lines() {
+        if let Some(found) = MESSAGE.captures(line) {
+            current = Some(messages.entry(found[1].to_owned()).or_default());
+        }
+        if let Some(variables) = &mut current {
+            variables.extend(VARIABLE.captures_iter(line).map(|found| found[1].to_owned()));
+        }
+    }
+    messages
+}
+
+/// Reads `ui/<language>.ftl` of each language.
+pub(super) fn read(
+    folders: &Folders,
+    languages: &[Language],
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<Language, Words> {
+    let mut all = BTreeMap::new();
+    for &language in languages {
+        let file = format!("ui/{language}.ftl");
+        match Words::read(&file, folders.text(&file).unwrap_or_default(), language) {
+            Ok(words) => drop(all.insert(language, words)),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if !all.contains_key(&Language::ENGLISH) {
+        problems.push(Problem::of_file("ui/en.ftl", "is missing, and everything falls back to it"));
+    }
+    all
 }
 
 #[cfg(test)]

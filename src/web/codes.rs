@@ -3,8 +3,9 @@
 use askama::Template;
 
 use super::cached::{Sheet, Unprinted};
-use super::errors::Link;
 use super::frame::{Frame, Listing};
+use super::link::Link;
+use super::room::Room;
 use super::state::State;
 use crate::catalog::{self, Catalog, CodeText, Language};
 use crate::code::Code;
@@ -13,7 +14,7 @@ use crate::code::Code;
 pub fn codes_sheets(state: &State) -> Vec<Sheet> {
     let sheet = |&language: &Language| {
         Sheet::page(format!("/{language}/codes/"), move |state| {
-            let frame = Frame::new(state, language, "codes/", Listing::Listed);
+            let frame = Frame::new(state, language, "codes/", Listing::Listed).below(Vec::new());
             Ok(CodesPage { kinds: kinds(&state.catalog, &frame), frame }.render()?)
         })
     };
@@ -71,7 +72,7 @@ struct Row<'s> {
 
 impl<'s> Row<'s> {
     fn of(page: &'s catalog::CodePage, language: Language) -> Option<Self> {
-        let (text, _) = text(page, language)?;
+        let (_, text) = page.text(language)?;
         Some(Self { code: page.code, name: &text.name, path: format!("/{language}/codes/{}", page.code) })
     }
 }
@@ -115,8 +116,8 @@ impl<'s> CodePage<'s> {
     fn new(state: &'s State, language: Language, code: Code) -> Option<Self> {
         let catalog = &state.catalog;
         let page = catalog.code_page(code)?;
-        let (text, text_language) = text(page, language)?;
-        let frame = Frame::new(state, language, &format!("codes/{code}"), Listing::Listed);
+        let (text_language, text) = page.text(language)?;
+        let frame = Frame::new(state, language, &format!("codes/{code}"), Listing::Listed).below(vec![Room::Codes]);
         let pointed_to = page.entry.as_deref();
         let others = catalog.entries_with_code(code).into_iter().filter(|entry| Some(entry.id.as_str()) != pointed_to);
         Some(Self {
@@ -125,19 +126,11 @@ impl<'s> CodePage<'s> {
             text_language,
             fallback: (text_language != language).then(|| frame.name_of(text_language)),
             entry: pointed_to.and_then(|id| catalog.entry(id)).and_then(|entry| Link::to(entry, language)),
-            entries: others.filter_map(|entry| Link::to(entry, language)).collect(),
+            entries: Link::to_all(others, language),
             siblings: siblings(catalog, code, language),
             frame,
         })
     }
-}
-
-/// The words in `language`, else in English, else in any, and which it is.
-fn text(page: &catalog::CodePage, language: Language) -> Option<(&CodeText, Language)> {
-    let in_language = |language| page.texts.get_key_value(&language);
-    let (&found, text) =
-        in_language(language).or_else(|| in_language(Language::ENGLISH)).or_else(|| page.texts.iter().next())?;
-    Some((text, found))
 }
 
 /// `4.2.2` for `5.2.2`: the registry lists subject and detail once for all classes.

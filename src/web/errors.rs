@@ -3,10 +3,13 @@
 use askama::Template;
 
 use super::cached::{Media, Sheet, Unprinted};
-use super::format;
-use super::frame::{Frame, Listing};
+use super::frame::{Frame, Listing, Signpost};
+use super::link::Link;
 use super::machines::ArticleJson;
+use super::room::Room;
 use super::state::State;
+use super::written::Written;
+use super::{guides, programs, providers};
 use crate::catalog::{Article, Catalog, Entry, Language, Sample};
 use crate::code::Code;
 
@@ -14,7 +17,7 @@ use crate::code::Code;
 pub fn errors_sheets(state: &State) -> Vec<Sheet> {
     let sheet = |&language: &Language| {
         Sheet::page(format!("/{language}/errors/"), move |state| {
-            let frame = Frame::new(state, language, "errors/", Listing::Listed);
+            let frame = Frame::new(state, language, "errors/", Listing::Listed).below(Vec::new());
             let groups = groups(&state.catalog, &frame);
             Ok(ErrorsPage { entries: state.catalog.entries().len(), groups, frame }.render()?)
         })
@@ -84,21 +87,6 @@ struct Group<'s> {
     links: Vec<Link<'s>>,
 }
 
-/// A link to an article.
-pub struct Link<'s> {
-    pub title: &'s str,
-    pub answer: &'s str,
-    pub path: String,
-}
-
-impl<'s> Link<'s> {
-    /// The link to an entry's article.
-    pub fn to(entry: &'s Entry, language: Language) -> Option<Self> {
-        let article = entry.article(language)?;
-        Some(Self { title: &article.title, answer: &article.answer, path: path(language, entry) })
-    }
-}
-
 /// Groups in the order of `causes.toml`, and entries in the order of their causes within.
 fn groups<'s>(catalog: &'s Catalog, frame: &Frame) -> Vec<Group<'s>> {
     let mut groups: Vec<Group<'s>> = Vec::new();
@@ -124,37 +112,55 @@ struct ErrorPage<'s> {
     frame: Frame<'s>,
     entry: &'s Entry,
     article: &'s Article,
-    group: &'s str,
-    group_title: String,
+    written: Written<'s>,
     samples: Vec<&'s Sample>,
     codes: Vec<CodeLink>,
+    /// Whose own error it is: providers, and programs that show it.
+    owners: Vec<Owner<'s>>,
+    guides: Vec<Link<'s>>,
     related: Vec<Link<'s>>,
     short_link: String,
-    verified: String,
-    /// The language that the article is in, where it is not the page's.
-    fallback: Option<String>,
 }
 
 impl<'s> ErrorPage<'s> {
     fn new(state: &'s State, language: Language, entry: &'s Entry) -> Option<Self> {
-        let frame = Frame::new(state, language, &format!("errors/{}", entry.id), Listing::Listed);
-        let article = entry.article(language)?;
-        let cause = state.catalog.cause(&entry.cause)?;
-        let neighbours = entry.related.iter().filter_map(|id| state.catalog.entry(id));
+        let catalog = &state.catalog;
+        let mut frame = Frame::new(state, language, &format!("errors/{}", entry.id), Listing::Listed);
+        frame = frame.below(vec![Room::Errors]);
+        let group = &catalog.cause(&entry.cause)?.group;
+        let name = frame.say(&format!("group-{group}"));
+        frame.crumbs.push(Signpost { name, path: format!("{}#{group}", Room::Errors.path(language)) });
+        let neighbours = entry.related.iter().filter_map(|id| catalog.entry(id));
         Some(Self {
             entry,
-            article,
-            group: &cause.group,
-            group_title: frame.say(&format!("group-{}", cause.group)),
+            article: entry.article(language)?,
+            written: Written::new(&frame, catalog, &entry.articles, &entry.sources, &entry.verified)?,
             samples: entry.samples.iter().filter(|sample| !sample.hidden).collect(),
             codes: codes(entry, state, language),
-            related: neighbours.filter_map(|entry| Link::to(entry, language)).collect(),
+            owners: owners(entry, catalog, language),
+            guides: guides::guides_for(&entry.id, catalog, language),
+            related: Link::to_all(neighbours, language),
             short_link: state.site.link(&format!("/{}", entry.number)),
-            verified: format::date(&entry.verified, frame.words),
-            fallback: (article.language != language).then(|| frame.name_of(article.language)),
             frame,
         })
     }
+}
+
+/// A provider or program whose error it is.
+struct Owner<'s> {
+    name: &'s str,
+    /// Its page, if it has one.
+    path: Option<String>,
+}
+
+fn owners<'s>(entry: &Entry, catalog: &'s Catalog, language: Language) -> Vec<Owner<'s>> {
+    let providers = entry.providers.iter().filter_map(|id| catalog.provider(id));
+    let providers = providers
+        .map(|provider| Owner { name: &provider.name, path: providers::page_of(&provider.id, catalog, language) });
+    let programs = entry.programs.iter().filter_map(|id| catalog.program(id));
+    let programs =
+        programs.map(|program| Owner { name: &program.name, path: programs::page_of(&program.id, catalog, language) });
+    providers.chain(programs).collect()
 }
 
 /// A code that an error carries.

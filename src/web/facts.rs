@@ -2,6 +2,7 @@
 
 use super::excerpt::visible;
 use super::frame::Frame;
+use super::providers;
 use crate::catalog::Catalog;
 use crate::code::Code;
 use crate::diagnose::{Diagnosis, Finding};
@@ -54,7 +55,7 @@ pub fn facts(diagnosis: &Diagnosis<'_>, catalog: &Catalog, frame: &Frame) -> Vec
         teller.codes("found-status", &found.statuses),
         teller.codes("found-client", &found.codes),
         teller.plain("found-recipient", &of_findings(|finding| finding.recipient.clone())),
-        teller.ours("found-provider", &of_findings(|finding| finding.provider.map(|provider| provider.name.clone()))),
+        teller.providers(diagnosis),
         teller.plain("found-refused-by", &of_findings(|finding| finding.refused_by.clone())),
         teller.plain("found-reported-by", &of_findings(|finding| finding.reported_by.clone())),
         teller.ours("found-stage", &stages),
@@ -92,6 +93,18 @@ impl Teller<'_> {
         let about = self.frame.say(&format!("{id}-about"));
         let value = |text: &String| Value { text: visible(text), said_by, path: None, about: None };
         self.fact(id, values.iter().take(MOST).map(value).collect(), values.len(), Some(about))
+    }
+
+    /// Whose servers spoke, each with its page.
+    fn providers(&self, diagnosis: &Diagnosis<'_>) -> Fact {
+        let mut fact = self.ours("found-provider", &[]);
+        for provider in diagnosis.findings.iter().filter_map(|finding| finding.provider) {
+            if fact.values.iter().all(|value| value.text != provider.name) {
+                let path = providers::page_of(&provider.id, self.catalog, self.frame.language);
+                fact.values.push(Value { text: provider.name.clone(), said_by: SaidBy::Us, path, about: None });
+            }
+        }
+        fact
     }
 
     fn codes(&self, id: &str, values: &[String]) -> Fact {

@@ -1,5 +1,6 @@
 //! What stands around every page: words, links to its other languages, style and script.
 
+use super::room::Room;
 use super::state::State;
 use crate::catalog::{Language, Words};
 use crate::config::Site;
@@ -14,6 +15,8 @@ pub struct Frame<'s> {
     pub site: &'s Site,
     /// The page in every language, this one too.
     pub editions: Vec<Edition<'s>>,
+    /// The way down from the home page, without the page itself; empty where the page is not below it.
+    pub crumbs: Vec<Signpost>,
     /// Whether search engines may list it.
     pub listing: Listing,
     state: &'s State,
@@ -34,6 +37,12 @@ impl Edition<'_> {
     pub fn link(&self) -> String {
         self.site.link(&self.path)
     }
+}
+
+/// The way to a page that this one is below, or beside.
+pub struct Signpost {
+    pub name: String,
+    pub path: String,
 }
 
 /// Whether search engines may list a page.
@@ -57,9 +66,27 @@ impl<'s> Frame<'s> {
             words: state.catalog.words(language),
             site: &state.site,
             editions: state.catalog.languages().iter().map(edition).collect(),
+            crumbs: Vec::new(),
             listing,
             state,
         }
+    }
+
+    /// The same below the home page and these rooms.
+    pub fn below(mut self, rooms: Vec<Room>) -> Self {
+        self.crumbs = vec![Signpost { name: self.say("home-link"), path: format!("/{}/", self.language) }];
+        let rooms: Vec<Signpost> = rooms.into_iter().map(|room| self.signpost(room)).collect();
+        self.crumbs.extend(rooms);
+        self
+    }
+
+    /// The way to each room that has something in it.
+    pub fn rooms(&self) -> Vec<Signpost> {
+        Room::open(&self.state.catalog).map(|room| self.signpost(room)).collect()
+    }
+
+    fn signpost(&self, room: Room) -> Signpost {
+        Signpost { name: self.say(&format!("nav-{}", room.word())), path: room.path(self.language) }
     }
 
     /// A message.

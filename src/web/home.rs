@@ -7,8 +7,10 @@ use askama::Template;
 use super::cached::Sheet;
 use super::frame::{Frame, Listing};
 use super::language;
+use super::link::Link;
+use super::room::Room;
 use super::state::State;
-use crate::catalog::{Entry, Sample};
+use crate::catalog::{Catalog, Entry, Sample};
 
 /// What people ask most, until the portal has counted it itself: from the questions in support forums, ru and en.
 const ASKED: [&str; 8] = [
@@ -49,8 +51,8 @@ pub fn home_sheets(state: &State) -> Vec<Sheet> {
 struct HomePage<'s> {
     frame: Frame<'s>,
     examples: Vec<Example<'s>>,
-    asked: Vec<Asked<'s>>,
-    entries: usize,
+    asked: Vec<Link<'s>>,
+    ways: Vec<Way>,
     /// A number that exists, to show what one looks like.
     number: u32,
 }
@@ -60,10 +62,22 @@ struct Example<'s> {
     text: &'s str,
 }
 
-struct Asked<'s> {
-    title: &'s str,
-    answer: &'s str,
+/// A way in beside the paste box: a room.
+struct Way {
+    name: String,
+    about: String,
     path: String,
+}
+
+impl Way {
+    fn new(frame: &Frame, room: Room, catalog: &Catalog) -> Self {
+        let word = room.word();
+        Self {
+            name: frame.say(&format!("home-way-{word}")),
+            about: frame.count(&format!("home-way-{word}-about"), room.len(catalog)),
+            path: room.path(frame.language),
+        }
+    }
 }
 
 impl<'s> HomePage<'s> {
@@ -74,18 +88,10 @@ impl<'s> HomePage<'s> {
             let sample = entry.samples.iter().find(|sample| is_short(sample))?;
             Some(Example { title: &entry.article(language)?.title, text: &sample.text })
         };
-        let asked = |entry: &&'s Entry| {
-            let article = entry.article(language)?;
-            Some(Asked {
-                title: &article.title,
-                answer: &article.answer,
-                path: format!("/{language}/errors/{}", entry.id),
-            })
-        };
         Self {
             examples: entries.iter().filter_map(example).take(EXAMPLES).collect(),
-            asked: entries.iter().filter_map(asked).collect(),
-            entries: state.catalog.entries().len(),
+            asked: Link::to_all(entries, language),
+            ways: Room::open(&state.catalog).map(|room| Way::new(&frame, room, &state.catalog)).collect(),
             number: state.catalog.entries().first().map_or(0, |entry| entry.number),
             frame,
         }

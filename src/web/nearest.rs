@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::catalog::{Catalog, Language};
+use crate::catalog::{Catalog, Language, Page, Target};
 
 /// Characters of the wanted address that are compared; the measure is quadratic.
 const LONGEST: usize = 48;
@@ -19,13 +19,7 @@ struct Name {
     folded: String,
     /// `None`: the name is the same in all languages.
     language: Option<Language>,
-    page: Page,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Page {
-    Entry(usize),
-    Code(usize),
+    target: Target,
 }
 
 /// A page that may be the one wanted.
@@ -37,19 +31,42 @@ pub struct Near<'c> {
 impl Nearest {
     /// Every name in the catalog.
     pub fn new(catalog: &Catalog) -> Self {
-        let mut names = Vec::new();
-        for (place, entry) in catalog.entries().iter().enumerate() {
-            let page = Page::Entry(place);
-            names.push(Name { folded: folded(&entry.id), language: None, page });
-            for (&language, article) in &entry.articles {
-                let written = std::iter::once(&article.title).chain(&article.aliases);
-                names.extend(written.map(|name| Name { folded: folded(name), language: Some(language), page }));
-            }
+        let mut names = Self(Vec::new());
+        for entry in catalog.entries() {
+            let pages = entry.articles.iter().map(|(&language, article)| (language, &article.page));
+            names.add(&entry.id, &[], pages, &Target::Entry(entry.id.clone()));
         }
-        for (place, code) in catalog.code_pages().iter().enumerate() {
-            names.push(Name { folded: folded(&code.code.to_string()), language: None, page: Page::Code(place) });
+        for code in catalog.code_pages() {
+            names.add(&code.code.to_string(), &[], [], &Target::Code(code.code));
         }
-        Self(names)
+        let of_room = |(&language, page)| (language, page);
+        for provider in catalog.providers().iter().filter(|provider| !provider.pages.is_empty()) {
+            let target = Target::Provider(provider.id.clone());
+            names.add(&provider.name, &provider.names, provider.pages.iter().map(of_room), &target);
+        }
+        for program in catalog.programs() {
+            let target = Target::Program(program.id.clone());
+            names.add(&program.name, &program.names, program.pages.iter().map(of_room), &target);
+        }
+        for guide in catalog.guides() {
+            names.add(&guide.id, &[], guide.pages.iter().map(of_room), &Target::Guide(guide.id.clone()));
+        }
+        names
+    }
+
+    fn add<'p>(
+        &mut self,
+        name: &str,
+        names: &[String],
+        pages: impl IntoIterator<Item = (Language, &'p Page)>,
+        target: &Target,
+    ) {
+        let known = std::iter::once(name).chain(names.iter().map(String::as_str)).map(|name| (name, None));
+        let titles = pages.into_iter().flat_map(|(language, page)| {
+            std::iter::once(&page.title).chain(&page.aliases).map(move |name| (name.as_str(), Some(language)))
+        });
+        let named = |(name, language)| Name { folded: folded(name), language, target: target.clone() };
+        self.0.extend(known.chain(titles).map(named));
     }
 
     /// The pages whose names are most like the end of `path`, the likest first.
@@ -58,35 +75,20 @@ impl Nearest {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let mut scored: Vec<(f64, Page)> = Vec::new();
+        let mut scored: Vec<(f64, &Target)> = Vec::new();
         for name in self.0.iter().filter(|name| name.language.is_none_or(|of| of == language)) {
             let score = likeness(&wanted, &name.folded);
-            match scored.iter_mut().find(|(_, page)| *page == name.page) {
+            match scored.iter_mut().find(|(_, target)| **target == name.target) {
                 Some(known) => known.0 = known.0.max(score),
-                None => scored.push((score, name.page)),
+                None => scored.push((score, &name.target)),
             }
         }
         scored.retain(|&(score, _)| score >= LEAST);
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
         scored.truncate(MOST);
-        scored.into_iter().filter_map(|(_, page)| page.shown(language, catalog)).collect()
-    }
-}
-
-impl Page {
-    fn shown(self, language: Language, catalog: &Catalog) -> Option<Near<'_>> {
-        match self {
-            Self::Entry(place) => {
-                let entry = catalog.entries().get(place)?;
-                let title = &entry.article(language)?.title;
-                Some(Near { title, path: format!("/{language}/errors/{}", entry.id) })
-            }
-            Self::Code(place) => {
-                let page = catalog.code_pages().get(place)?;
-                let text = page.texts.get(&language).or_else(|| page.texts.values().next())?;
-                Some(Near { title: &text.name, path: format!("/{language}/codes/{}", page.code) })
-            }
-        }
+        let near =
+            |target: &Target| Some(Near { title: catalog.title(target, language)?, path: target.path(language) });
+        scored.into_iter().filter_map(|(_, target)| near(target)).collect()
     }
 }
 

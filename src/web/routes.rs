@@ -5,7 +5,7 @@ use actix_web::{Resource, guard, web};
 use super::cached::{Sheet, Sheets};
 use super::state::State;
 use super::trouble::Trouble;
-use super::{api, assets, codes, diagnose, errors, home, machines, moved};
+use super::{api, assets, codes, diagnose, errors, guides, home, machines, moved, programs, providers, terms};
 
 /// An address, or a family of them.
 pub struct Route {
@@ -51,6 +51,13 @@ pub const ROUTES: &[Route] = &[
     printed("/{lang}/errors/{id}.json", errors::json_sheets),
     printed("/{lang}/codes/", codes::codes_sheets),
     printed("/{lang}/codes/{code}", codes::code_sheets),
+    printed("/{lang}/providers/", providers::providers_sheets),
+    printed("/{lang}/providers/{id}", providers::provider_sheets),
+    printed("/{lang}/programs/", programs::programs_sheets),
+    printed("/{lang}/programs/{id}", programs::program_sheets),
+    printed("/{lang}/guides/", guides::guides_sheets),
+    printed("/{lang}/guides/{id}", guides::guide_sheets),
+    printed("/{lang}/terms/", terms::terms_sheets),
     live("/api/v1/diagnose", WRITE, |at| at.route(web::post().to(api::diagnose))),
     printed("/api/v1/errors", api::errors_sheets),
     printed("/api/v1/errors/{id}", api::error_sheets),

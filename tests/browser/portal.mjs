@@ -35,6 +35,17 @@ function freePort() {
   });
 }
 
+/** The pages of the rooms that the portal has, to be looked at: the list that each opens with, and the first page of it. */
+export async function roomViews(address, language) {
+  const linksAfter = async (mark, path) => {
+    const [, after = ""] = (await (await fetch(`${address}/${language}/${path}`)).text()).split(mark);
+    return [...after.matchAll(/href="\/\w\w\/([^"#?]+)"/g)].map(([, link]) => link);
+  };
+  const rooms = await linksAfter('id="rooms"', "");
+  const pages = await Promise.all(rooms.map(async (room) => (await linksAfter('class="cards"', room))[0]));
+  return [...new Set([...rooms, ...pages.filter(Boolean)])];
+}
+
 /** Chromium, as it runs on a machine without a screen. */
 export function startBrowser() {
   mkdirSync(shots, { recursive: true });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mailclinic::catalog::{Catalog, Folders, Language, lint};
+use mailclinic::catalog::{Catalog, Folders, lint};
 use mailclinic::diagnose::lint_samples;
 
 use super::server::catalog;
@@ -22,21 +22,6 @@ fn every_cause_has_an_entry_and_the_founding_errors_come_first() {
     assert_eq!(causes, covered);
     let founding: Vec<u32> = catalog().entries().iter().take(11).map(|entry| entry.number).collect();
     assert_eq!(founding, (101..=111).collect::<Vec<u32>>());
-}
-
-#[test]
-fn both_languages_say_the_same_messages() {
-    let ids = |language: &str| -> BTreeSet<String> {
-        let path = format!("{}/content/ui/{language}.ftl", env!("CARGO_MANIFEST_DIR"));
-        let text = std::fs::read_to_string(path).expect("the words are there");
-        let starts = |line: &str| line.starts_with(|c: char| c.is_ascii_lowercase());
-        text.lines()
-            .filter(|line| starts(line))
-            .filter_map(|line| Some(line.split_once('=')?.0.trim().to_owned()))
-            .collect()
-    };
-    assert_eq!(ids("en"), ids("ru"));
-    assert!(ids("en").iter().all(|id| catalog().words(Language::RUSSIAN).has(id)));
 }
 
 /// A small catalog with one thing wrong each time.

@@ -11,13 +11,21 @@ use super::server::{catalog, get, paste, send};
 fn example(pattern: &str) -> Option<String> {
     let code = catalog().code_pages().first().map(|page| page.code.to_string());
     let style = link(&get("/en/", "").body, "link[rel=stylesheet]");
+    let room = pattern.split('/').nth(2).unwrap_or_default();
+    let id = match room {
+        "providers" => &catalog().providers().iter().find(|provider| !provider.pages.is_empty())?.id,
+        "programs" => &catalog().programs().first()?.id,
+        "guides" => &catalog().guides().first()?.id,
+        "terms" => &catalog().terms().first()?.id,
+        _ => "mailbox-full",
+    };
     if pattern.contains("{code}") && code.is_none() {
         return None;
     }
     Some(
         pattern
             .replace("{lang}", "en")
-            .replace("{id}", "mailbox-full")
+            .replace("{id}", id)
             .replace("{number}", "101")
             .replace("{code}", &code.unwrap_or_default())
             .replace("/static/{name}", &style),
@@ -153,6 +161,13 @@ fn no_link_on_a_page_is_dead() {
     pages.push(paste("en", "550 5.1.1 <a@example.org>: User unknown").body);
     for entry in catalog().entries() {
         pages.extend(["en", "ru"].iter().map(|language| get(&format!("/{language}/errors/{}", entry.id), "").body));
+    }
+    let with_page = catalog().providers().iter().filter(|provider| !provider.pages.is_empty());
+    let rooms = with_page.map(|provider| format!("providers/{}", provider.id));
+    let rooms = rooms.chain(catalog().programs().iter().map(|program| format!("programs/{}", program.id)));
+    let rooms = rooms.chain(catalog().guides().iter().map(|guide| format!("guides/{}", guide.id)));
+    for path in rooms {
+        pages.extend(["en", "ru"].iter().map(|language| get(&format!("/{language}/{path}"), "").body));
     }
     for page in &pages {
         let page = Html::parse_document(page);

@@ -21,26 +21,29 @@ pub const LIMIT: usize = 1 << 20;
 /// The address of a server that runs as long as the tests do: `127.0.0.1:40123`.
 pub fn server() -> &'static str {
     static SERVER: OnceLock<String> = OnceLock::new();
-    SERVER.get_or_init(|| {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
-        let address = listener.local_addr().expect("it is bound").to_string();
-        let limits = Limits { paste: LIMIT, body_deadline: Duration::from_secs(1) };
-        let catalog = Catalog::load(&[]).expect("the embedded content is whole");
-        let site = Site { base_url: Some("https://help.example.org".to_owned()), ..Site::default() };
-        let state = Data::from(Arc::new(State::new(catalog, site, limits)));
-        std::thread::spawn(move || {
-            actix_web::rt::System::new().block_on(async move {
-                actix_web::HttpServer::new(move || app(state.clone()))
-                    .workers(2)
-                    .listen(listener)
-                    .expect("the port is ours")
-                    .run()
-                    .await
-                    .expect("it runs until the tests end");
-            });
+    SERVER.get_or_init(|| start(Catalog::load(&[]).expect("the embedded content is whole")).0)
+}
+
+/// Starts a server that runs as long as the tests do: its address, and the addresses of its printed pages.
+pub fn start(catalog: Catalog) -> (String, Vec<String>) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = listener.local_addr().expect("it is bound").to_string();
+    let limits = Limits { paste: LIMIT, body_deadline: Duration::from_secs(1) };
+    let site = Site { base_url: Some("https://help.example.org".to_owned()), ..Site::default() };
+    let state = Data::from(Arc::new(State::new(catalog, site, limits)));
+    let printed = state.printed_paths().map(str::to_owned).collect();
+    std::thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            actix_web::HttpServer::new(move || app(state.clone()))
+                .workers(2)
+                .listen(listener)
+                .expect("the port is ours")
+                .run()
+                .await
+                .expect("it runs until the tests end");
         });
-        address
-    })
+    });
+    (address, printed)
 }
 
 /// An answer, whole.
@@ -60,8 +63,13 @@ impl Answer {
 
 /// Sends a request as these bytes and reads the answer to its end: nothing between the test and the wire.
 pub fn send(request: &[u8]) -> Answer {
+    send_to(server(), request)
+}
+
+/// The same to another server.
+pub fn send_to(address: &str, request: &[u8]) -> Answer {
     use std::io::{Read, Write};
-    let mut stream = std::net::TcpStream::connect(server()).expect("the server listens");
+    let mut stream = std::net::TcpStream::connect(address).expect("the server listens");
     stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a time-out can be set");
     // A server that refuses early may close before all is sent; its answer is there all the same.
     let _ = stream.write_all(request);
@@ -80,7 +88,12 @@ pub fn send(request: &[u8]) -> Answer {
 
 /// GET, with further header lines.
 pub fn get(path: &str, headers: &str) -> Answer {
-    send(format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\r\n").as_bytes())
+    get_from(server(), path, headers)
+}
+
+/// The same from another server.
+pub fn get_from(address: &str, path: &str, headers: &str) -> Answer {
+    send_to(address, format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\r\n").as_bytes())
 }
 
 /// POST of a body of a kind.

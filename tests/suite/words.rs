@@ -9,7 +9,16 @@ use regex::Regex;
 use super::server::{get, paste};
 
 /// Beginnings of ids whose ends the code puts on: a cause's group, a trouble, a stage …
-const BUILT: [&str; 12] = [
+const BUILT: [&str; 21] = [
+    "nav-",
+    "home-way-",
+    "limit-",
+    "providers-",
+    "programs-",
+    "guides-",
+    "link-",
+    "server-",
+    "terms-",
     "who-",
     "stage-",
     "delivered-",
