@@ -1,10 +1,10 @@
 //! The catalog held against itself: every sample must land on its entry, every near miss must not, and every
-//! signature must be fired by a sample.
+//! signature must be fired by a sample, or by a near miss of the same cause.
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::diagnose;
-use crate::catalog::{Catalog, Entry, Problem, Wording};
+use crate::catalog::{Catalog, Entry, NearMiss, Problem, Wording};
 
 /// Every sample, near miss and signature that does not do what it is there for.
 pub fn lint_samples(catalog: &Catalog) -> Vec<Problem> {
@@ -24,6 +24,8 @@ pub fn lint_samples(catalog: &Catalog) -> Vec<Problem> {
             }
         }
         problems.extend(near_misses(catalog, entry, &file));
+        let siblings = entry.near_misses.iter().filter(|miss| is_of_cause(catalog, miss, &entry.cause));
+        fired.extend(siblings.flat_map(|miss| rules_of(catalog, &miss.text)));
     }
     problems.extend(unfired(catalog, &fired));
     problems
@@ -46,6 +48,11 @@ fn near_misses(catalog: &Catalog, entry: &Entry, file: &str) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Whether a near miss lands on another entry of the same cause: a special entry's words fire the general one's too.
+fn is_of_cause(catalog: &Catalog, miss: &NearMiss, cause: &str) -> bool {
+    miss.entry.as_ref().and_then(|id| catalog.entry(id)).is_some_and(|entry| entry.cause == cause)
 }
 
 /// The entry that a text lands on.
