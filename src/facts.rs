@@ -10,6 +10,8 @@ use serde::Serialize;
 use crate::code::{EnhancedCode, ReplyCode};
 use crate::parse::find_addresses;
 
+/// Codes of one kind that are read in one text: what repeats one oftener says nothing new.
+const MOST_CODES: usize = 500;
 /// Values of one kind that are kept of one paste.
 const MOST_VALUES: usize = 40;
 
@@ -89,6 +91,9 @@ pub fn codes(text: &str) -> Codes {
         let length = code_length(&bytes[at..]);
         if at < from || length == 0 {
             continue;
+        }
+        if codes.replies.len() + codes.statuses.len() >= MOST_CODES {
+            break;
         }
         from = at + length;
         let before = at.checked_sub(1).map_or(0, |at| bytes[at]);

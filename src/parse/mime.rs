@@ -6,7 +6,9 @@
 //!    there is no machine-readable part, the prose is all there is.
 //! 3. A message with none of a notice's signs is told apart: its text may be about anything.
 
-use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::sync::LazyLock;
+
+use mail_parser::{Address, Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::{Part, Reading, Report, Shape, Voice, Words, dsn, feedback, find_addresses, log, merged, prose};
 use crate::text;
@@ -16,12 +18,18 @@ const DEEPEST: usize = 5;
 /// Bytes of one part's text that are read: no server writes longer notices.
 const LONGEST_PROSE: usize = 256 * 1024;
 
+/// Takes apart what is looked at here, and keeps the other headers as they stand: `Received` alone is half of a parse.
+static PARSER: LazyLock<MessageParser> = LazyLock::new(|| {
+    let parser = MessageParser::new().with_mime_headers();
+    parser.header_address(HeaderName::From).header_address(HeaderName::To).default_header_raw()
+});
+
 /// Reads a raw message; `None` for bytes that are none.
 pub(super) fn read(bytes: &[u8]) -> Option<Reading> {
     if !opens_with_header(bytes) {
         return None;
     }
-    let message = MessageParser::default().parse(bytes)?;
+    let message = PARSER.parse(bytes)?;
     let mut found = Found::default();
     found.walk(&message, 0);
     found.into_reading(&message)

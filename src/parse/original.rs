@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 use regex::Regex;
 
 /// `------ This is a copy of the message, including all the headers. ------` (Exim), `--- Below this line is a copy of
@@ -33,10 +34,30 @@ static HEADERS: LazyLock<Regex> = LazyLock::new(|| {
 static SAYS_SOMETHING: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\S@\S|\b[45]\d\d\b").expect("a constant pattern"));
 
+/// Words of which every mark holds one: lines without them are passed over.
+static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = ["copy", "header", "first", "body", "message", "mail", "received:", "return-path:", "mime-version:", "dkim-"];
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(words.into_iter().chain(["исходн", "Исходн", "ИСХОДН", "приведен", "Заголовки", "заголовки"]))
+        .expect("constant words")
+});
+
 /// The byte at which the returned message begins, or the text's length.
 pub(super) fn starts_at(text: &str) -> usize {
-    let marks = RETURNED.find_iter(text).chain(HEADERS.find_iter(text)).map(|mark| mark.start());
-    marks.filter(|&at| SAYS_SOMETHING.is_match(&text[..at])).min().unwrap_or(text.len())
+    let Some(first_code) = SAYS_SOMETHING.find(text) else { return text.len() };
+    let mut from = first_code.end();
+    while let Some(word) = WORDS.find(Input::new(text).range(from..)) {
+        let start = text[..word.start()].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[word.end()..].find('\n').map_or(text.len(), |length| word.end() + length);
+        let line = &text[start..end];
+        if start >= first_code.end() && (RETURNED.is_match(line) || HEADERS.is_match(line)) {
+            return start;
+        }
+        from = end;
+    }
+    text.len()
 }
 
 #[cfg(test)]

@@ -290,7 +290,7 @@ impl Folder {
         let old: Vec<usize> = places.filter_map(|at| self.folded.at(at)).collect();
         let Some(&last) = old.last() else { return };
         self.folded.text.truncate(start);
-        self.folded.runs.retain(|run| (run.folded as usize) < start);
+        while self.folded.runs.pop_if(|run| run.folded as usize >= start).is_some() {}
         let added = better.chars().count().saturating_sub(old.len());
         for (place, letter) in better.chars().enumerate() {
             self.folded.push(letter, old.get(place.saturating_sub(added)).copied().unwrap_or(last));
