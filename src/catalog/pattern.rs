@@ -351,7 +351,7 @@ fn exact(node: &Node) -> Option<Vec<String>> {
 
 fn joined(heads: &[String], tails: &[String]) -> Option<Vec<String>> {
     (heads.len() * tails.len() <= MOST_LITERALS)
-        .then(|| heads.iter().flat_map(|head| tails.iter().map(move |tail| format!("{head}{tail}"))).collect())
+        .then(|| heads.iter().flat_map(|head| tails.iter().map(move |tail| [head.as_str(), tail].concat())).collect())
 }
 
 /// Strings that neighbouring parts of a concatenation match: of these every match holds one.

@@ -3,6 +3,10 @@
 /// Below this nothing is claimed: what fired is told as alternatives only.
 pub(super) const BAR: f64 = 0.3;
 
+/// In a mail system's own notice, which is about a fault of mail whatever else it says, the likeliest reading is told from
+/// here on.
+pub(super) const NOTICE_BAR: f64 = 0.1;
+
 /// The logistic curve's slope over the score, over the lead, and its offset: fitted to one half of the labelled corpus.
 const BY_SCORE: f64 = 0.045;
 const BY_LEAD: f64 = 0.035;

@@ -15,7 +15,7 @@ const COMPLAINT: &str = "spam-complaint-report";
 const NO_MAIL: &str = "not-a-mail-error";
 
 /// The score from which a fault beside a delay notice's words is told.
-const NAMES_A_FAULT: f64 = 28.0;
+const NAMES_A_FAULT: f64 = 14.0;
 
 /// Evidence that is marked for one finding.
 const MOST_EVIDENCE: usize = 6;
@@ -71,7 +71,8 @@ fn believed<'c, 'r>(
         _ if ranking.report.action.is_some_and(is_done) => return told_by_shape(NOTICE),
         _ => {}
     }
-    let sure = best(catalog, reading, ranking).filter(|(_, confidence)| *confidence >= confidence::BAR);
+    let bar = if reading.shape == Shape::Notice { confidence::NOTICE_BAR } else { confidence::BAR };
+    let sure = best(catalog, reading, ranking).filter(|(_, confidence)| *confidence >= bar);
     match sure {
         Some((best, confidence)) => Some((&catalog.entries()[best.entry], confidence, &best.votes)),
         None if ranking.report.action == Some(Action::Delayed) => told_by_shape(NOTICE),

@@ -12,9 +12,10 @@ static POSTFIX: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
-/// Postfix refuses: `NOQUEUE: reject: RCPT from unknown[192.0.2.1]: 550 5.7.1 …; from=<x> to=<a@example.org> proto=ESMTP`.
+/// Postfix refuses: `NOQUEUE: reject: RCPT from unknown[192.0.2.1]: 550 5.7.1 …; from=<x> to=<a@example.org> proto=ESMTP`;
+/// a filter's refusal may have no reply code: `milter-reject: END-OF-MESSAGE from mx[192.0.2.1]: 4.7.0 …`.
 static POSTFIX_REJECT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:milter-)?reject: [A-Z-]+ from [^:]*(?::[^ ]+)?: (?P<said>[45]\d\d .*?);(?: from=<[^>]*>)?(?: to=<(?P<to>[^>]*)>)?")
+    Regex::new(r"\b(?:milter-)?reject: [A-Z-]+ from [^:]*(?::[^ ]+)?: (?P<said>[45](?:\d\d|\.\d+\.\d+) .*?);(?: from=<[^>]*>)?(?: to=<(?P<to>[^>]*)>)?")
         .expect("a constant pattern")
 });
 
@@ -46,7 +47,11 @@ pub(super) fn read(text: &str, part: usize) -> Vec<Report> {
         reports.extend(report(line.trim_end(), at, part));
         at += line.len();
     }
-    reports.sort_by_key(|report| report.action.is_some_and(is_done));
+    reports.sort_by_key(|report| match report.action {
+        Some(Action::Delayed) => 1,
+        Some(action) if is_done(action) => 2,
+        _ => 0,
+    });
     if let Some(first) = reports.first_mut() {
         first.words.push(Words { part, range: 0..text.len(), voice: Voice::Around });
     }
@@ -128,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_sent_comes_after_what_was_not() {
+    fn what_failed_comes_first_and_what_was_sent_last() {
         let line = |to: &str, state: &str| format!("to=<{to}>, relay=x[192.0.2.1], dsn=2.0.0, status={state} (said)\n");
         let reports = read(&(line("a@example.org", "sent") + &line("b@example.org", "deferred")), 0);
         assert_eq!(reports[0].recipient.as_deref(), Some("b@example.org"));

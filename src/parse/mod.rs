@@ -16,6 +16,7 @@ mod mime;
 mod original;
 mod prose;
 mod stage;
+mod transcript;
 
 use std::ops::Range;
 

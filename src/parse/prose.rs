@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::address::{find_addresses, leading_address};
-use super::{Report, Voice, Words, original};
+use super::{Report, Voice, Words, original, transcript};
 
 /// `Failed Recipient: a@…`, `Recipient address: a@…`, `>>> RCPT To:<a@…>`, `Sent <<< RCPT TO:<a@…>`, `Получатель: a@…`.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,6 +54,10 @@ struct Opening<'a> {
 /// The reports of a text; none of its words are lost.
 pub(super) fn read(text: &str, part: usize) -> Vec<Report> {
     let body = &text[..original::starts_at(text)];
+    let told = transcript::read(body, part);
+    if !told.is_empty() {
+        return told;
+    }
     let openings = openings(body);
     let mut recipients: Vec<&str> = openings.iter().map(|opening| opening.address).collect();
     recipients.sort_unstable_by_key(|address| address.to_ascii_lowercase());

@@ -120,6 +120,9 @@ pub fn fold(text: &str) -> Folded {
 
 /// Folds the letters of a signature's regular expression as [`fold`] does those of a text, and leaves its syntax alone.
 pub fn fold_pattern(pattern: &str) -> String {
+    if pattern.is_ascii() {
+        return pattern.to_owned();
+    }
     let mut folded = String::with_capacity(pattern.len());
     for character in pattern.chars() {
         match character.is_ascii() {
