@@ -117,7 +117,9 @@ pub fn codes(text: &str) -> Codes {
 
 /// Bytes of the `550` or `5.1.1` that a text begins with, else 0; the first digit is known.
 fn code_length(bytes: &[u8]) -> usize {
-    let digits = |from: usize, most: usize| bytes[from.min(bytes.len())..].iter().take(most).take_while(|b| b.is_ascii_digit()).count();
+    let digits = |from: usize, most: usize| {
+        bytes[from.min(bytes.len())..].iter().take(most).take_while(|b| b.is_ascii_digit()).count()
+    };
     if digits(1, 2) == 2 {
         return 3;
     }
@@ -144,7 +146,8 @@ pub fn client_codes(folded: &str) -> impl Iterator<Item = &str> {
     memchr::memmem::find_iter(folded.as_bytes(), "0x8").filter_map(|at| {
         let code = folded.get(at..at + LENGTH)?;
         let is_part = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-        let alone = !is_part(at.checked_sub(1).map(|at| &folded.as_bytes()[at])) && !is_part(folded.as_bytes().get(at + LENGTH));
+        let alone = !is_part(at.checked_sub(1).map(|at| &folded.as_bytes()[at]))
+            && !is_part(folded.as_bytes().get(at + LENGTH));
         (alone && code[2..].bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(code)
     })
 }
@@ -152,7 +155,10 @@ pub fn client_codes(folded: &str) -> impl Iterator<Item = &str> {
 /// The links of a text.
 pub fn urls(text: &str) -> impl Iterator<Item = &str> {
     let any = memchr::memmem::find(text.as_bytes(), b"://").is_some();
-    any.then(|| URL.find_iter(text)).into_iter().flatten().map(|found| found.as_str().trim_end_matches(['.', ',', ')', ';', ':', '?', '!']))
+    any.then(|| URL.find_iter(text))
+        .into_iter()
+        .flatten()
+        .map(|found| found.as_str().trim_end_matches(['.', ',', ')', ';', ':', '?', '!']))
 }
 
 /// The host names of a text that are not domains of addresses: `mx.example.org`, with a last label of letters.

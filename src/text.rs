@@ -6,6 +6,7 @@
 
 mod fold;
 mod lookalike;
+mod respell;
 
 use std::borrow::Cow;
 
@@ -13,6 +14,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 pub use fold::{Folded, fold, fold_pattern};
+pub use respell::respell;
 
 /// Bytes that became text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -24,6 +24,7 @@ mod provider;
 mod reading;
 mod room;
 mod signature;
+mod spelling;
 mod target;
 mod term;
 mod words;
@@ -45,6 +46,7 @@ pub use page::{Page, Pointer, Section};
 pub use program::Program;
 pub use provider::{Counted, Encryption, Limit, Link, LinkKind, Protocol, Provider, Server};
 pub use signature::{Hit, Hits, Matcher, Signature, Strength, Surroundings, Wording};
+pub use spelling::Spelling;
 pub use target::{NotATarget, Target};
 pub use term::{Term, TermText};
 pub use words::{Unsaid, Words};
@@ -65,6 +67,7 @@ pub struct Catalog {
     words: BTreeMap<Language, Words>,
     matcher: Matcher,
     likeness: OnceLock<Likeness>,
+    spelling: OnceLock<Spelling>,
     places: HashMap<String, usize>,
     old_ids: HashMap<String, usize>,
     hosts: HashMap<String, usize>,
@@ -110,6 +113,7 @@ impl Catalog {
             words,
             matcher: gathering.into_matcher(),
             likeness: OnceLock::new(),
+            spelling: OnceLock::new(),
         };
         catalog.index();
         problems.extend(lint::broken_references(&catalog));
@@ -269,6 +273,11 @@ impl Catalog {
     /// What the samples taught about texts that no signature knows; learned at its first use.
     pub fn likeness(&self) -> &Likeness {
         self.likeness.get_or_init(|| Likeness::learn(&self.entries))
+    }
+
+    /// The words of the samples, to read misspelt ones by; learned at its first use.
+    pub fn spelling(&self) -> &Spelling {
+        self.spelling.get_or_init(|| Spelling::learn(&self.entries))
     }
 
     /// The entry that explains a cause in general: the one of its name, else the first of the cause.

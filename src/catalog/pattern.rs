@@ -343,9 +343,7 @@ fn exact(node: &Node) -> Option<Vec<String>> {
             }
             (all.len() <= MOST_LITERALS).then_some(all)
         }
-        Node::Concat(parts) => {
-            parts.iter().try_fold(vec![String::new()], |heads, part| joined(&heads, &exact(part)?))
-        }
+        Node::Concat(parts) => parts.iter().try_fold(vec![String::new()], |heads, part| joined(&heads, &exact(part)?)),
     }
 }
 

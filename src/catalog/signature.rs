@@ -14,8 +14,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
-use regex_automata::{Anchored, Input};
 use regex_automata::meta::Regex;
+use regex_automata::{Anchored, Input};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -361,12 +361,8 @@ pub(super) fn prepare(file: &str, text: &str, written: Vec<Written>, problems: &
             number += 1;
             let Some((check, literals)) = prepare_wording(file, text, words, problems) else { continue };
             let line = line_ends.partition_point(|&end| end < words.span().start) + 1;
-            let wording = Wording {
-                signature: prepared.signatures.len(),
-                number,
-                place: (file.to_owned(), line),
-                check,
-            };
+            let wording =
+                Wording { signature: prepared.signatures.len(), number, place: (file.to_owned(), line), check };
             prepared.wordings.push((wording, literals));
         }
         prepared.signatures.push(Signature {

@@ -326,7 +326,8 @@ fn sentence(part: &Part, words: &Range<usize>) -> Range<usize> {
         .rfind("\n\n")
         .map_or(0, |at| at + 2)
         .max(before.floor_char_boundary(before.len().saturating_sub(LONGEST_DIAGNOSTIC / 2)));
-    let code = crate::facts::codes(&text[paragraph..words.start]).replies.last().map(|code| paragraph + code.range.start);
+    let code =
+        crate::facts::codes(&text[paragraph..words.start]).replies.last().map(|code| paragraph + code.range.start);
     let line = before.rfind('\n').map_or(0, |at| at + 1);
     let start = code.unwrap_or(line.max(paragraph));
     let end = text[words.end..].find("\n\n").map_or(text.len(), |at| words.end + at);

@@ -12,7 +12,7 @@ use crate::catalog::{Catalog, Hit, Hits, Strength, Surroundings, Trust};
 use crate::code::{Code, EnhancedCode, ReplyCode};
 use crate::facts::{self, Placed};
 use crate::parse::{Reading, Report, Voice, Words};
-use crate::text::Folded;
+use crate::text::{Folded, respell};
 
 /// What a signature is worth by its strength.
 const WEAK: f64 = 12.0;
@@ -33,6 +33,9 @@ const AROUND: f64 = -14.0;
 /// A signature bound to codes or a provider, an entry about a provider or program: knows more.
 const BOUND: f64 = 6.0;
 const SPECIAL: f64 = 8.0;
+/// Words that had to be respelled may have meant something else. So many bytes of them are tried.
+const RESPELLED: f64 = -10.0;
+const MOST_RESPELLED: usize = 8 * 1024;
 /// A text like the samples, by how much, and by its lead over the next cause; never worth as much as a signature.
 const LIKENESS: f64 = 8.0;
 const LIKENESS_LEAD: f64 = 16.0;
@@ -146,6 +149,10 @@ impl<'a> Seen<'a> {
         weigh_codes(self.catalog, &mut votes, &codes, report);
         swallow(self.catalog, &mut votes);
         if votes.iter().all(|vote| vote.weight < USUAL) {
+            let respelled = self.votes_of_respelled(report, &codes, &providers);
+            votes.extend(respelled);
+        }
+        if votes.iter().all(|vote| vote.weight < USUAL) {
             let likely = self.votes_of_likeness(report, &votes);
             votes.extend(likely);
         }
@@ -216,12 +223,7 @@ impl<'a> Seen<'a> {
                 continue;
             }
             let range = said.folded.start + hit.range.start..said.folded.start + hit.range.end;
-            let mut weight = match signature.strength {
-                Strength::Weak => WEAK,
-                Strength::Usual => USUAL,
-                Strength::Decisive => DECISIVE,
-            };
-            weight += PER_BYTE * range.len().min(MOST_BYTES) as f64;
+            let mut weight = by_strength(signature.strength) + by_length(range.len());
             weight += match words.voice {
                 Voice::Field => FIELD,
                 Voice::Prose => said.reply_at.map_or(0.0, |at| if range.end > at { IN_REPLY } else { 0.0 }),
@@ -231,6 +233,37 @@ impl<'a> Seen<'a> {
             weight += if self.catalog.entries()[signature.entry].is_special() { SPECIAL } else { 0.0 };
             let sign = Sign::Wording { wording: hit.wording, part: words.part, range, strength: signature.strength };
             votes.push(Vote { entry: signature.entry, weight, sign });
+        }
+        votes
+    }
+
+    /// Signatures that fire in the words once misspelt ones are read as they were meant.
+    fn votes_of_respelled(&self, report: &Report, codes: &Codes, providers: &[String]) -> Vec<Vote> {
+        let (catalog, spelling) = (self.catalog, self.catalog.spelling());
+        let statuses: Vec<EnhancedCode> = codes.statuses.iter().map(|status| status.code).collect();
+        let replies: Vec<ReplyCode> = codes.replies.iter().map(|reply| reply.code).collect();
+        let providers: Vec<&str> = providers.iter().map(String::as_str).collect();
+        let mut votes = Vec::new();
+        for words in report.words.iter().filter(|words| words.voice != Voice::Around) {
+            let folded = &self.folded[words.part];
+            let place = folded.range_of(&words.range);
+            let end = folded.as_str().floor_char_boundary(place.end.min(place.start + MOST_RESPELLED));
+            let written = &folded.as_str()[place.start..end.max(place.start)];
+            let Some(respelled) = respell(written, |word| spelling.meant(word)) else { continue };
+            let around =
+                Surroundings { text: respelled.as_str(), status: &statuses, reply: &replies, providers: &providers };
+            for hit in catalog.matcher().hits(respelled.as_str()).wordings {
+                let signature = catalog.matcher().signature(catalog.matcher().wording(hit.wording).signature);
+                if !signature.holds(around) {
+                    continue;
+                }
+                let weight = RESPELLED + by_strength(signature.strength) + by_length(hit.range.len());
+                let range = respelled.origin(hit.range, written);
+                let range = place.start + range.start..place.start + range.end;
+                let sign =
+                    Sign::Wording { wording: hit.wording, part: words.part, range, strength: signature.strength };
+                votes.push(Vote { entry: signature.entry, weight, sign });
+            }
         }
         votes
     }
@@ -286,6 +319,18 @@ impl<'a> Seen<'a> {
         }
         votes
     }
+}
+
+fn by_strength(strength: Strength) -> f64 {
+    match strength {
+        Strength::Weak => WEAK,
+        Strength::Usual => USUAL,
+        Strength::Decisive => DECISIVE,
+    }
+}
+
+fn by_length(bytes: usize) -> f64 {
+    PER_BYTE * bytes.min(MOST_BYTES) as f64
 }
 
 /// A session goes well until it fails: what was agreed to before says nothing of the fault.

@@ -36,7 +36,8 @@ static SAYS_SOMETHING: LazyLock<Regex> =
 
 /// Words of which every mark holds one: lines without them are passed over.
 static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = ["copy", "header", "first", "body", "message", "mail", "received:", "return-path:", "mime-version:", "dkim-"];
+    let words =
+        ["copy", "header", "first", "body", "message", "mail", "received:", "return-path:", "mime-version:", "dkim-"];
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .kind(Some(AhoCorasickKind::DFA))

@@ -118,7 +118,8 @@ fn is_tag(word: &str) -> bool {
 /// Where a connection failed with words of its own: `connect to mx.example.org[192.0.2.1]:25: connection timed out`.
 fn connecting(folded: &str) -> Option<usize> {
     memmem::find_iter(folded.as_bytes(), "connect").find(|&at| {
-        let Some(host) = folded[at..].strip_prefix("connect to ").or_else(|| folded[at..].strip_prefix("connection to "))
+        let Some(host) =
+            folded[at..].strip_prefix("connect to ").or_else(|| folded[at..].strip_prefix("connection to "))
         else {
             return false;
         };

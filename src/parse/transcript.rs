@@ -16,8 +16,9 @@ use super::address::find_addresses;
 use super::{Report, Voice, Words};
 
 /// `550 <anna@example.org>... User unknown`: the verdict about one recipient.
-static VERDICT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?m)^[45]\d\d (?:[45]\.\d+\.\d+ )?<[^<>\n]+>\.\.\. .*$").expect("a constant pattern"));
+static VERDICT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^[45]\d\d (?:[45]\.\d+\.\d+ )?<[^<>\n]+>\.\.\. .*$").expect("a constant pattern")
+});
 
 /// The first line of such a notice.
 const OPENING: &str = "----- Transcript of session follows -----";

@@ -81,7 +81,7 @@ impl Folded {
         }
     }
 
-    fn push(&mut self, letter: char, origin: usize) {
+    pub(super) fn push(&mut self, letter: char, origin: usize) {
         self.comes_from(origin);
         self.text.push(letter);
     }
@@ -91,7 +91,8 @@ impl Folded {
         let Some(origin) = other.at(range.start).filter(|_| !range.is_empty()) else { return };
         self.comes_from(origin);
         let moved = |folded: u32| folded - range.start as u32 + self.text.len() as u32;
-        let inside = other.runs.iter().filter(|run| range.start < run.folded as usize && (run.folded as usize) < range.end);
+        let inside =
+            other.runs.iter().filter(|run| range.start < run.folded as usize && (run.folded as usize) < range.end);
         let inside: Vec<Run> = inside.map(|run| Run { folded: moved(run.folded), origin: run.origin }).collect();
         self.runs.extend(inside);
         self.text.push_str(&other.text[range]);
@@ -418,14 +419,17 @@ fn continuation_codes(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'-', bytes).filter_map(move |hyphen| {
         let start = hyphen.checked_sub(3)?;
-        let is_code = matches!(bytes[start], b'2' | b'4' | b'5') && bytes[start + 1..hyphen].iter().all(u8::is_ascii_digit);
+        let is_code =
+            matches!(bytes[start], b'2' | b'4' | b'5') && bytes[start + 1..hyphen].iter().all(u8::is_ascii_digit);
         is_code.then(|| start..hyphen + 1 + enhanced_length(&bytes[hyphen + 1..]))
     })
 }
 
 /// Bytes of the `5.1.1` that a text begins with, else 0.
 fn enhanced_length(bytes: &[u8]) -> usize {
-    let digits = |from: usize, most: usize| bytes[from.min(bytes.len())..].iter().take(most).take_while(|b| b.is_ascii_digit()).count();
+    let digits = |from: usize, most: usize| {
+        bytes[from.min(bytes.len())..].iter().take(most).take_while(|b| b.is_ascii_digit()).count()
+    };
     let subject = if digits(0, 1) == 1 && bytes.get(1) == Some(&b'.') { digits(2, 3) } else { 0 };
     let detail = if subject > 0 && bytes.get(2 + subject) == Some(&b'.') { digits(3 + subject, 3) } else { 0 };
     if detail > 0 { 3 + subject + detail } else { 0 }
