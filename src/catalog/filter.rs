@@ -45,23 +45,43 @@ struct Filed {
     at: u32,
 }
 
-impl Filter {
-    /// Files literals under their numbers; each must be of [`WINDOW`] bytes or more.
-    pub(super) fn of(literals: &[String]) -> Self {
-        let mut counters = vec![0u16; COUNTERS];
-        for window in literals.iter().flat_map(|literal| literal.as_bytes().windows(WINDOW)) {
-            let counter = &mut counters[hash(key(window)) as usize % COUNTERS];
+/// How many literals hold each window.
+#[derive(Debug)]
+pub(super) struct Rarity(Vec<u16>);
+
+impl Default for Rarity {
+    fn default() -> Self {
+        Self(vec![0; COUNTERS])
+    }
+}
+
+impl Rarity {
+    /// Counts a literal's windows.
+    pub(super) fn count(&mut self, literal: &str) {
+        for window in literal.as_bytes().windows(WINDOW) {
+            let counter = &mut self.0[hash(key(window)) as usize % COUNTERS];
             *counter = counter.saturating_add(1);
         }
+    }
+
+    /// How many literals hold the literal's rarest window, or one that shares its counter.
+    pub(super) fn of(&self, literal: &str) -> u16 {
+        literal.as_bytes().windows(WINDOW).map(|window| self.of_window(key(window))).min().unwrap_or(u16::MAX)
+    }
+
+    fn of_window(&self, window: u64) -> u16 {
+        self.0[hash(window) as usize % COUNTERS]
+    }
+}
+
+impl Filter {
+    /// Files literals under their numbers; each must be of [`WINDOW`] bytes or more.
+    pub(super) fn of(literals: &[String], rarity: &Rarity) -> Self {
         let mut bytes = Vec::with_capacity(literals.iter().map(String::len).sum());
         let mut filed: Vec<Filed> = Vec::with_capacity(literals.len());
         for (number, literal) in literals.iter().enumerate() {
-            let rarest = literal
-                .as_bytes()
-                .windows(WINDOW)
-                .map(key)
-                .enumerate()
-                .min_by_key(|(_, window)| counters[hash(*window) as usize % COUNTERS]);
+            let windows = literal.as_bytes().windows(WINDOW).map(key).enumerate();
+            let rarest = windows.min_by_key(|(_, window)| rarity.of_window(*window));
             let Some((at, window)) = rarest else { continue };
             let (from, length) = (bytes.len() as u32, literal.len() as u32);
             filed.push(Filed { window, literal: number as u32, from, length, at: at as u32 });
@@ -163,7 +183,9 @@ mod tests {
     fn found(literals: &[&str], text: &str) -> Vec<(u32, usize)> {
         let literals: Vec<String> = literals.iter().map(|literal| (*literal).to_owned()).collect();
         let mut all = Vec::new();
-        Filter::of(&literals).each_in(text.as_bytes(), |literal, at| all.push((literal, at)));
+        let mut rarity = Rarity::default();
+        literals.iter().for_each(|literal| rarity.count(literal));
+        Filter::of(&literals, &rarity).each_in(text.as_bytes(), |literal, at| all.push((literal, at)));
         all.sort_unstable();
         all
     }

@@ -13,6 +13,7 @@ mod codes;
 mod entry;
 mod filter;
 mod folders;
+mod gathering;
 mod guide;
 mod language;
 mod likeness;

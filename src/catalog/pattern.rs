@@ -6,7 +6,7 @@
 //!
 //! 1. [`Pattern::parse`] reads a pattern into a tree of [`Node`]s.
 //! 2. [`Pattern::exact`] lists all its strings where they are few: such a wording needs no regular expression at all.
-//! 3. [`Pattern::required`] names the literals of which every match holds at least one, and others that it holds besides.
+//! 3. [`Pattern::ways`] names the literals of which every match holds at least one, and others that it holds besides.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -15,7 +15,7 @@ use std::str::Chars;
 const MOST_LITERALS: usize = 64;
 /// Beyond this many bytes, fewer literals are better than longer ones.
 const LONG_ENOUGH: usize = 12;
-/// Companions are looked for one by one, so they are few, and no shorter than this many bytes.
+/// The second way's literals are looked for one by one, so they are few, and no shorter than this many bytes.
 const MOST_COMPANIONS: usize = 12;
 const SHORTEST_COMPANION: usize = 3;
 /// Groups inside groups.
@@ -93,25 +93,20 @@ impl Pattern {
         Some((strings, edges))
     }
 
-    /// What finds the pattern's matches; `None` where nothing does, as in `\d+`.
-    pub(super) fn required(&self) -> Option<Required> {
+    /// What finds the pattern's matches: the best way, and the second best from other parts of the pattern, if there is
+    /// one. Empty where nothing does, as in `\d+`.
+    pub(super) fn ways(&self) -> Vec<Way> {
         let parts = match &self.0 {
             Node::Concat(parts) => parts.as_slice(),
             node => std::slice::from_ref(node),
         };
         let mut runs = runs(parts);
-        let best = take_best(&mut runs)?;
+        let Some(best) = take_best(&mut runs) else { return Vec::new() };
         runs.retain(|run| run.parts.end <= best.parts.start || best.parts.end <= run.parts.start);
         runs.retain(|run| run.literals.len() <= MOST_COMPANIONS);
         runs.retain(|run| run.literals.iter().all(|literal| literal.len() >= SHORTEST_COMPANION));
-        let companions = take_best(&mut runs).map(|run| run.literals).unwrap_or_default();
-        let inside = if best.is_whole { Some(0) } else { longest_of(&parts[best.parts.clone()]) };
-        let before = longest_of(&parts[..best.parts.start]).zip(inside).map(|(before, inside)| before + inside);
-        let after = longest_of(&parts[best.parts.start..]);
-        let mut literals = best.literals;
-        literals.sort_unstable();
-        literals.dedup();
-        Some(Required { literals, companions, before, after })
+        let second = take_best(&mut runs);
+        [Some(best), second].into_iter().flatten().map(|run| way(parts, run)).collect()
     }
 
     /// Whether a literal holds a capital letter, which folded text never does.
@@ -120,14 +115,12 @@ impl Pattern {
     }
 }
 
-/// What finds a pattern's matches.
+/// A way to find a pattern's matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Required {
+pub(super) struct Way {
     /// Every match holds at least one of these; of all such sets, the one whose shortest literal is the longest.
     pub literals: Vec<String>,
-    /// Every match also holds at least one of these, in another of its parts; empty where there is no such set.
-    pub companions: Vec<String>,
-    /// How many bytes a match may reach before its literal's start, and behind it; `None` where there is no limit.
+    /// How many bytes a match may reach before its literal's start; `None` where there is no limit.
     pub before: Option<usize>,
     /// The same behind the literal's start.
     pub after: Option<usize>,
@@ -394,6 +387,16 @@ fn runs(parts: &[Node]) -> Vec<Run> {
     runs
 }
 
+fn way(parts: &[Node], run: Run) -> Way {
+    let inside = if run.is_whole { Some(0) } else { longest_of(&parts[run.parts.clone()]) };
+    let before = longest_of(&parts[..run.parts.start]).zip(inside).map(|(before, inside)| before + inside);
+    let after = longest_of(&parts[run.parts.start..]);
+    let mut literals = run.literals;
+    literals.sort_unstable();
+    literals.dedup();
+    Way { literals, before, after }
+}
+
 fn take_best(runs: &mut Vec<Run>) -> Option<Run> {
     let best = runs.iter().enumerate().rev().max_by_key(|(_, run)| worth(&run.literals)).map(|(place, _)| place)?;
     Some(runs.swap_remove(best))
@@ -436,7 +439,7 @@ mod tests {
     use super::*;
 
     fn of(pattern: &str) -> Option<Vec<String>> {
-        Pattern::parse(pattern).expect("a valid pattern").required().map(|required| required.literals)
+        Pattern::parse(pattern).expect("a valid pattern").ways().into_iter().next().map(|way| way.literals)
     }
 
     #[test]
@@ -448,19 +451,21 @@ mod tests {
     }
 
     #[test]
-    fn a_second_part_gives_companions() {
-        let required = |pattern| Pattern::parse(pattern).expect("a valid pattern").required().expect("it has literals");
-        assert_eq!(required("max(imum)? .{0,9} recipients").literals, [" recipients"]);
-        assert_eq!(required("max(imum)? .{0,9} recipients").companions, ["maximum ", "max "]);
-        assert_eq!(required("mailbox .*full").companions, ["full"]);
-        assert_eq!(required("mailbox full").companions, [""; 0]);
+    fn a_second_part_gives_a_second_way() {
+        let literals = |pattern| -> Vec<Vec<String>> {
+            let ways = Pattern::parse(pattern).expect("a valid pattern").ways();
+            ways.into_iter().map(|way| way.literals).collect()
+        };
+        assert_eq!(literals("max(imum)? .{0,9} recipients"), [vec![" recipients"], vec!["max ", "maximum "]]);
+        assert_eq!(literals("mailbox .*full"), [["mailbox "], ["full"]]);
+        assert_eq!(literals("mailbox full"), [["mailbox full"]]);
     }
 
     #[test]
     fn a_match_reaches_no_farther_than_its_parts() {
         let reach = |pattern| {
-            let required = Pattern::parse(pattern).expect("a valid pattern").required().expect("it has literals");
-            (required.before, required.after)
+            let ways = Pattern::parse(pattern).expect("a valid pattern").ways();
+            (ways[0].before, ways[0].after)
         };
         assert_eq!(reach("mailbox .{0,2}x"), (Some(0), Some(17)));
         assert_eq!(reach("(is|are) .{0,2} mailbox"), (Some(12), Some(8)));

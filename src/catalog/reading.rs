@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::entry::{NearMiss, Sample, Source};
-use super::signature::{Gathering, Prepared, Written, prepare};
+use super::gathering::{Gathering, Prepared, Written, prepare};
 use super::{Article, Entry, Folders, Language, Problem};
 use crate::code::{ClientCode, EnhancedCode, ReplyCode};
 
