@@ -60,7 +60,7 @@ fn a_broken_file_is_named_with_its_line() {
             "errors/a/entry.toml:5: every match needs a literal",
         ),
         ("errors/a/entry.toml", entry("[[signature]]\nwords = ['No such user']\n"), "no capital letters"),
-        ("errors/a/entry.toml", entry("[[signature]]\nwords = ['no such (user']\n"), "not a regular expression"),
+        ("errors/a/entry.toml", entry("[[signature]]\nwords = ['no such (user']\n"), "not a wording's pattern"),
         ("errors/a/entry.toml", entry("[[sample]]\ntext = \"Hello\"\nfrom = \"x\"\n"), "lands on nothing"),
         ("errors/a/entry.toml", entry("colour = 1\n"), "unknown field"),
         ("errors/a/en.md", "No head.\n".to_owned(), "must open with a head"),
