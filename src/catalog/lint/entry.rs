@@ -11,6 +11,7 @@ use super::page::check_title_language;
 use super::{Pages, check_facts, head};
 
 /// Samples that a page shows.
+const FEWEST_SHOWN: usize = 3;
 const MOST_SHOWN: usize = 8;
 
 /// `anna@example.org` is anybody's; `(?P<domain>…)` decides.
@@ -42,8 +43,8 @@ fn check_entry(catalog: &Catalog, entry: &Entry, problems: &mut Vec<Problem>) {
         problem("has no [[near_miss]]".to_owned());
     }
     let shown = entry.samples.iter().filter(|sample| !sample.hidden).count();
-    if !(1..=MOST_SHOWN).contains(&shown) {
-        problem(format!("shows {shown} samples; one to {MOST_SHOWN} help the reader, the rest is `hidden`"));
+    if !(FEWEST_SHOWN..=MOST_SHOWN).contains(&shown) {
+        problem(format!("shows {shown} samples; {FEWEST_SHOWN} to {MOST_SHOWN} help the reader, the rest is `hidden`"));
     }
     for sample in entry.samples.iter().filter(|sample| !sample.hidden) {
         if sample.from.is_empty() {
