@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, ValueEnum};
 use mailclinic::catalog::{Catalog, Language};
@@ -10,6 +11,7 @@ use mailclinic::diagnose::{Diagnosis, Report, diagnose, report};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::in_order::in_order;
 use super::load_catalog;
 
 /// Bytes of one line of input; a longer one is answered with an error and passed over.
@@ -50,7 +52,7 @@ pub fn run(args: DiagnoseArgs) -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let session = Session { catalog: &catalog, format: args.format, language: args.lang };
     let done = match (args.files.is_empty(), args.format) {
-        (true, Format::Ndjson) => session.stream(io::stdin().lock(), &mut out),
+        (true, Format::Ndjson) => session.stream(io::BufReader::new(io::stdin()), &mut out),
         (true, _) => session.standard_input(&mut out),
         (false, _) => session.files(&args.files, &mut out),
     };
@@ -88,22 +90,27 @@ struct Answer<'a> {
 impl Session<'_> {
     /// Whether every file could be read.
     fn files(&self, files: &[PathBuf], out: &mut impl Write) -> io::Result<bool> {
-        let mut all_read = true;
-        for file in files {
+        let all_read = AtomicBool::new(true);
+        let work = |file: &PathBuf| {
             let name = file.display().to_string();
-            match std::fs::read(file) {
-                Ok(bytes) => self.answer(Some(name), &bytes, out)?,
+            let mut said = Vec::new();
+            let done = match std::fs::read(file) {
+                Ok(bytes) => self.answer(Some(name), &bytes, &mut said),
                 Err(error) => {
-                    all_read = false;
+                    all_read.store(false, Ordering::Relaxed);
                     eprintln!("mailclinic: {name}: {error}");
-                    if self.format == Format::Ndjson {
-                        let line = serde_json::json!({"input": name, "error": error.to_string()});
-                        writeln!(out, "{line}")?;
+                    match self.format {
+                        Format::Ndjson => {
+                            writeln!(said, "{}", serde_json::json!({"input": name, "error": error.to_string()}))
+                        }
+                        _ => Ok(()),
                     }
                 }
-            }
-        }
-        Ok(all_read)
+            };
+            done.map(|()| said).unwrap_or_default()
+        };
+        in_order(files.iter().map(Ok), work, out)?;
+        Ok(all_read.into_inner())
     }
 
     fn standard_input(&self, out: &mut impl Write) -> io::Result<bool> {
@@ -114,26 +121,19 @@ impl Session<'_> {
     }
 
     /// One object a line in, one a line out, in order, however long the stream.
-    fn stream(&self, mut input: impl BufRead, out: &mut impl Write) -> io::Result<bool> {
-        let mut line = Vec::new();
-        loop {
-            line.clear();
-            if input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
-                return Ok(true);
-            }
-            if line.iter().all(u8::is_ascii_whitespace) {
-                continue;
-            }
-            match serde_json::from_slice::<Line>(&line) {
-                Ok(Line { id, text }) => {
-                    let diagnosis = diagnose(self.catalog, text.as_bytes());
-                    let report = report(&diagnosis, self.catalog, self.language);
-                    serde_json::to_writer(&mut *out, &Answer { id: &id, report })?;
-                }
-                Err(error) => write!(out, "{}", serde_json::json!({"error": error.to_string()}))?,
-            }
-            out.write_all(b"\n")?;
-        }
+    fn stream(&self, input: impl BufRead + Send, out: &mut impl Write) -> io::Result<bool> {
+        let work = |line: Vec<u8>| self.line(&line).unwrap_or_else(|error| refusal(&error));
+        in_order(Lines { input }, work, out)?;
+        Ok(true)
+    }
+
+    fn line(&self, line: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+        let Line { id, text } = serde_json::from_slice(line)?;
+        let diagnosis = diagnose(self.catalog, text.as_bytes());
+        let report = report(&diagnosis, self.catalog, self.language);
+        let mut said = serde_json::to_vec(&Answer { id: &id, report })?;
+        said.push(b'\n');
+        Ok(said)
     }
 
     fn answer(&self, input: Option<String>, bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
@@ -187,6 +187,32 @@ impl Session<'_> {
             writeln!(out, "  * {}", printable(note))?;
         }
         Ok(())
+    }
+}
+
+/// The answer to a line that is no object as it should be.
+fn refusal(error: &serde_json::Error) -> Vec<u8> {
+    format!("{}\n", serde_json::json!({"error": error.to_string()})).into_bytes()
+}
+
+/// The lines of a stream that hold something; a longer one than is read is cut, and answered as what it then is.
+struct Lines<R> {
+    input: R,
+}
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = io::Result<Vec<u8>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let mut line = Vec::new();
+            match self.input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line) {
+                Ok(0) => return None,
+                Ok(_) if line.iter().all(u8::is_ascii_whitespace) => {}
+                Ok(_) => return Some(Ok(line)),
+                Err(error) => return Some(Err(error)),
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod diagnose;
+mod in_order;
 pub mod serve;
 
 use std::path::PathBuf;
