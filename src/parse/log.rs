@@ -1,5 +1,6 @@
 //! Lines of mail servers' logs → one report a recipient, the latest line about each.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -41,10 +42,20 @@ static EXIM_HOST: LazyLock<Regex> =
 
 /// The reports of a log; empty where no line is one of a mail server's log.
 pub(super) fn read(text: &str, part: usize) -> Vec<Report> {
-    let mut reports = Vec::new();
+    let mut reports: Vec<Report> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        reports.extend(report(line.trim_end(), at, part));
+        if let Some(report) = report(line.trim_end(), at, part) {
+            let address = report.recipient.as_ref().map(|address| address.to_ascii_lowercase());
+            match address.as_ref().and_then(|address| places.get(address)) {
+                Some(&place) => overtake(&mut reports[place], report),
+                None => {
+                    places.extend(address.map(|address| (address, reports.len())));
+                    reports.push(report);
+                }
+            }
+        }
         at += line.len();
     }
     reports.sort_by_key(|report| match report.action {
@@ -56,6 +67,12 @@ pub(super) fn read(text: &str, part: usize) -> Vec<Report> {
         first.words.push(Words { part, range: 0..text.len(), voice: Voice::Around });
     }
     reports
+}
+
+/// What is said of a recipient last is what holds; what was said before stands around it.
+fn overtake(earlier: &mut Report, mut later: Report) {
+    later.words.extend(earlier.words.drain(..).map(|words| Words { voice: Voice::Around, ..words }));
+    *earlier = later;
 }
 
 fn is_done(action: Action) -> bool {
@@ -137,6 +154,16 @@ mod tests {
         let line = |to: &str, state: &str| format!("to=<{to}>, relay=x[192.0.2.1], dsn=2.0.0, status={state} (said)\n");
         let reports = read(&(line("a@example.org", "sent") + &line("b@example.org", "deferred")), 0);
         assert_eq!(reports[0].recipient.as_deref(), Some("b@example.org"));
+    }
+
+    #[test]
+    fn what_is_said_of_a_recipient_last_holds() {
+        let line =
+            |state: &str, said: &str| format!("to=<a@example.org>, relay=x[192.0.2.1], status={state} ({said})\n");
+        let text = line("deferred", "450 greylisted") + &line("bounced", "550 user unknown");
+        let reports = read(&text, 0);
+        assert_eq!((reports.len(), reports[0].action), (1, Some(Action::Failed)));
+        assert!(text[reports[0].words[0].range.clone()].contains("user unknown"));
     }
 
     #[test]
