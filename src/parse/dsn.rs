@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 
 use super::address::find_addresses;
@@ -37,8 +38,15 @@ pub(super) fn read(text: &str, part: usize) -> Vec<Report> {
 /// The reports of fields that stand somewhere in a text: a DSN copied as text, or the report that some servers (Amazon
 /// WorkMail, Domino) write into their prose. Needs the field that no other text has.
 pub(super) fn read_within(text: &str, part: usize) -> Vec<Report> {
-    if TELLING.is_match(text) { read(text, part) } else { Vec::new() }
+    if MARKS.is_match(text) && TELLING.is_match(text) { read(text, part) } else { Vec::new() }
 }
+
+/// What every such field's name holds.
+static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let builder = &mut AhoCorasick::builder();
+    let builder = builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
+    builder.build(["-recipient:", "diagnostic-code:"]).expect("constant words")
+});
 
 /// `Final-Recipient: rfc822; anna@example.org`, at a line's start or behind quote marks.
 static TELLING: LazyLock<Regex> = LazyLock::new(|| {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::{Captures, Regex};
 
 use super::{Action, Report, Voice, Words};
@@ -40,8 +41,17 @@ static EXIM: LazyLock<Regex> = LazyLock::new(|| {
 static EXIM_HOST: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:\bH=|\bhost )(?P<relay>[A-Za-z0-9._-]+)").expect("a constant pattern"));
 
+/// What every such line holds something of.
+static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let marks = ["status=", "stat=", "reject: ", " ** ", " == ", " => ", " -> ", " >> "];
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(marks).expect("constant words")
+});
+
 /// The reports of a log; empty where no line is one of a mail server's log.
 pub(super) fn read(text: &str, part: usize) -> Vec<Report> {
+    if !MARKS.is_match(text) {
+        return Vec::new();
+    }
     let mut reports: Vec<Report> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut at = 0;

@@ -111,6 +111,9 @@ pub fn fold(text: &str) -> Folded {
         if plain > 0 {
             folder.plain_letters(&text[at..at + plain], at);
             at += plain;
+        } else if bytes[at] == b' ' {
+            folder.white(at);
+            at += 1;
         } else if let Some(character) = text[at..].chars().next() {
             at += folder.take(character, at, &text[at..]);
         }

@@ -70,6 +70,9 @@ pub(super) fn unmixed(word: &str) -> Option<String> {
 /// A Microsoft client code in its one spelling, `0x800ccc0e`, from `0×800CCC0E` with a multiplication sign,
 /// `0х800ССС0Е` in Cyrillic, `Ox800CCCOE` with letters O, or the bare eight digits. `word` is folded.
 pub(super) fn client_code(word: &str) -> Option<String> {
+    if !word.trim_start_matches(['0', 'o', 'о', 'x', 'х']).starts_with('8') {
+        return None;
+    }
     let digits: String = word.chars().map(hex_digit).collect();
     let digits = digits.strip_prefix("0x").or_else(|| digits.strip_prefix('x')).unwrap_or(&digits);
     let is_code = digits.len() == 8
