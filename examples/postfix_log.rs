@@ -18,6 +18,7 @@ use std::process::ExitCode;
 
 use mailclinic::catalog::{Catalog, Language};
 use mailclinic::diagnose::{diagnose, masked};
+use mailclinic::parse;
 
 const USAGE: &str = "usage: postfix_log [--lang en|ru] [LOG...]";
 /// What the lines say that are looked at; `milter-reject:` and `reject_warning:` are two things, so the colon counts.
@@ -46,13 +47,11 @@ struct Group {
 }
 
 impl Tally {
-    fn add(&mut self, message: &str, recipient: Option<&str>, time: &str) {
+    fn add(&mut self, message: &str, recipient: &str, time: &str) {
         self.messages.insert(message.to_owned());
-        self.recipients.extend(recipient.map(str::to_ascii_lowercase));
-        if self.first.is_empty() {
-            self.first = time.to_owned();
-        }
+        self.recipients.extend(Some(recipient.to_ascii_lowercase()).filter(|recipient| !recipient.is_empty()));
         self.last = time.to_owned();
+        self.first = if self.first.is_empty() { self.last.clone() } else { std::mem::take(&mut self.first) };
     }
 
     fn row(&self, out: &mut impl Write, name: &str) -> io::Result<()> {
@@ -83,25 +82,18 @@ fn read(log: impl BufRead, catalog: &Catalog, groups: &mut BTreeMap<String, Grou
             continue;
         }
         let diagnosis = diagnose(catalog, line.as_bytes());
-        let finding = diagnosis.findings.first();
-        let cause = finding.map_or(UNKNOWN, |finding| finding.cause.id.as_str());
-        let recipient = finding.and_then(|finding| finding.recipient.as_deref()).or_else(|| named(&line));
-        let domain = recipient.and_then(|address| address.rsplit_once('@')).map_or("", |(_, domain)| domain);
+        let cause = diagnosis.findings.first().map_or(UNKNOWN, |finding| finding.cause.id.as_str());
+        let recipient = parse::read(line.as_bytes()).reports.swap_remove(0).recipient.unwrap_or_default();
+        let domain = recipient.rsplit_once('@').map_or("", |(_, domain)| domain);
         let message = queue_id(&line).map_or_else(|| format!("line {number} at {}", time(&line)), str::to_owned);
         let group = groups.entry(cause.to_owned()).or_default();
-        group.all.add(&message, recipient, time(&line));
-        group.domains.entry(domain.to_ascii_lowercase()).or_default().add(&message, recipient, time(&line));
+        group.all.add(&message, &recipient, time(&line));
+        group.domains.entry(domain.to_ascii_lowercase()).or_default().add(&message, &recipient, time(&line));
         if group.example.is_empty() {
             group.example = masked(line.trim_end()).chars().take(LONGEST_EXAMPLE).collect();
         }
     }
     Ok(())
-}
-
-/// The recipient that Postfix names, where the library gives no finding to read it from.
-fn named(line: &str) -> Option<&str> {
-    let (_, rest) = line.split_once(" to=<")?;
-    rest.split_once('>').map(|(address, _)| address).filter(|address| address.contains('@'))
 }
 
 fn print(catalog: &Catalog, language: Language, groups: BTreeMap<String, Group>) -> io::Result<()> {
@@ -128,8 +120,8 @@ fn print(catalog: &Catalog, language: Language, groups: BTreeMap<String, Group>)
 }
 
 fn run(language: Language, files: &[String]) -> Result<(), String> {
-    let said = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-    let catalog = Catalog::load(&[]).map_err(said)?;
+    let catalog =
+        Catalog::load(&[]).map_err(|problems| problems.iter().map(|p| format!("{p}\n")).collect::<String>())?;
     let mut groups = BTreeMap::new();
     for name in files {
         let log = File::open(name).map_err(|error| format!("{name}: {error}"))?;
@@ -152,11 +144,7 @@ fn main() -> ExitCode {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
-    run(language, &files).map_or_else(
-        |error| {
-            eprintln!("postfix_log: {error}");
-            ExitCode::FAILURE
-        },
-        |()| ExitCode::SUCCESS,
-    )
+    let done = run(language, &files);
+    done.as_ref().err().inspect(|error| eprintln!("postfix_log: {error}"));
+    if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

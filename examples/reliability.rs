@@ -10,13 +10,13 @@
 //!
 //! 1. The reliability table: answers by their confidence, and the share of them that is right. The expected calibration
 //!    error is the distance between the two, averaged over all answers.
-//! 2. The score: how often the first answer is right, how often one of the first three; by language and tag too.
+//! 2. How often the first answer is right, and one of the first three; over all, and by language and tag.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 use mailclinic::catalog::Catalog;
-use mailclinic::diagnose::{Diagnosis, diagnose};
+use mailclinic::diagnose::diagnose;
 use serde::Deserialize;
 
 const USAGE: &str = "usage: reliability [--missed] TEXTS.jsonl...";
@@ -62,37 +62,25 @@ struct Score {
 
 impl Score {
     fn add(&mut self, text: &Text, causes: &[&str], first: Option<&str>) {
-        let first_is_right = first.is_some_and(|cause| text.accepts(cause));
         if text.cause == NOT_MAIL {
             self.not_mail += 1;
-            self.left_alone += usize::from(first.is_none() || first_is_right);
-        } else {
-            self.texts += 1;
-            self.first += usize::from(first_is_right);
-            self.in_three += usize::from(causes.iter().take(3).any(|cause| text.accepts(cause)));
+            self.left_alone += usize::from(first.is_none_or(|cause| text.accepts(cause)));
+            return;
         }
+        self.texts += 1;
+        self.first += usize::from(first.is_some_and(|cause| text.accepts(cause)));
+        self.in_three += usize::from(causes.iter().take(3).any(|cause| text.accepts(cause)));
     }
 
     fn row(&self, name: &str) {
-        let share = |part: usize, of: usize| match of {
-            0 => format!("{:>16}", "-"),
-            _ => format!("{:>9} {:.3} ", format!("{part}/{of}"), part as f64 / of as f64),
-        };
-        let (first, in_three) = (share(self.first, self.texts), share(self.in_three, self.texts));
-        println!("{name:<24}{first}{in_three}{}", share(self.left_alone, self.not_mail));
+        let cell = |part: usize, of: usize| format!("{:>9} {:>5}", format!("{part}/{of}"), share(part as f64, of));
+        let (first, in_three) = (cell(self.first, self.texts), cell(self.in_three, self.texts));
+        println!("{name:<24}{first} {in_three} {}", cell(self.left_alone, self.not_mail));
     }
 }
 
-/// The causes that are named, the likeliest first and each once.
-fn causes<'a>(diagnosis: &'a Diagnosis<'_>) -> Vec<&'a str> {
-    let found = diagnosis.findings.iter().map(|finding| finding.cause.id.as_str());
-    let mut causes: Vec<&str> = Vec::new();
-    for cause in found.chain(diagnosis.alternatives.iter().map(|other| other.cause.id.as_str())) {
-        if !causes.contains(&cause) {
-            causes.push(cause);
-        }
-    }
-    causes
+fn share(part: f64, of: usize) -> String {
+    if of == 0 { String::from("-") } else { format!("{:.3}", part / of as f64) }
 }
 
 fn read(files: &[String]) -> Result<Vec<Text>, String> {
@@ -107,26 +95,28 @@ fn read(files: &[String]) -> Result<Vec<Text>, String> {
 }
 
 fn run(files: &[String], tells_missed: bool) -> Result<(), String> {
-    let said = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-    let catalog = Catalog::load(&[]).map_err(said)?;
+    let catalog =
+        Catalog::load(&[]).map_err(|problems| problems.iter().map(|p| format!("{p}\n")).collect::<String>())?;
     let mut bins = vec![Bin::default(); BINS];
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     for text in read(files)? {
         let diagnosis = diagnose(&catalog, text.text.as_bytes());
-        let (first, causes) = (diagnosis.findings.first(), causes(&diagnosis));
-        let cause = first.map(|finding| finding.cause.id.as_str());
-        if let Some(finding) = first {
+        let mut causes: Vec<&str> = diagnosis.findings.iter().map(|finding| finding.cause.id.as_str()).collect();
+        let mut known = BTreeSet::new();
+        causes.retain(|cause| known.insert(*cause));
+        let cause = causes.first().copied();
+        causes.extend(diagnosis.alternatives.iter().map(|other| other.cause.id.as_str()));
+        if let Some(finding) = diagnosis.findings.first() {
             let bin = &mut bins[((finding.confidence * BINS as f64) as usize).min(BINS - 1)];
             bin.answers += 1;
             bin.confidence += finding.confidence;
             bin.right += usize::from(text.accepts(&finding.cause.id));
         }
-        let groups = std::iter::once(format!("language {}", if text.lang.is_empty() { "-" } else { &text.lang }));
-        for group in groups.chain(text.tags.iter().map(|tag| format!("tag {tag}"))).chain([String::from("all")]) {
+        let groups = [String::from("all"), format!("language {}", text.lang)].into_iter();
+        for group in groups.chain(text.tags.iter().map(|tag| format!("tag {tag}"))) {
             scores.entry(group).or_default().add(&text, &causes, cause);
         }
-        let is_missed = !text.accepts(cause.unwrap_or(NOT_MAIL));
-        if tells_missed && is_missed {
+        if tells_missed && !text.accepts(cause.unwrap_or(NOT_MAIL)) {
             println!("{}: {} is not {}", text.id, cause.unwrap_or("nothing"), text.cause);
         }
     }
@@ -141,32 +131,20 @@ fn print_bins(bins: &[Bin]) {
     println!("confidence  answers  mean confidence  share right");
     for (place, bin) in bins.iter().enumerate() {
         let (from, to) = (place as f64 / BINS as f64, (place + 1) as f64 / BINS as f64);
-        let mean =
-            |sum: f64| if bin.answers == 0 { "-".to_owned() } else { format!("{:.3}", sum / bin.answers as f64) };
-        println!(
-            "{from:.1} to {to:.1}  {:>7}  {:>15}  {:>11}",
-            bin.answers,
-            mean(bin.confidence),
-            mean(bin.right as f64)
-        );
+        let (mean, right) = (share(bin.confidence, bin.answers), share(bin.right as f64, bin.answers));
+        println!("{from:.1} to {to:.1}  {:>7}  {mean:>15}  {right:>11}", bin.answers);
     }
     let distance: f64 = bins.iter().map(|bin| (bin.confidence - bin.right as f64).abs()).sum();
     println!("expected calibration error: {:.3} over {all} answers", distance / all.max(1) as f64);
 }
 
 fn main() -> ExitCode {
-    let mut files: Vec<String> = std::env::args().skip(1).collect();
-    let args = files.len();
-    files.retain(|arg| arg != "--missed");
-    if files.is_empty() || files.iter().any(|arg| arg.starts_with('-')) {
+    let (flags, files): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|arg| arg.starts_with('-'));
+    if files.is_empty() || flags.iter().any(|flag| flag != "--missed") {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     }
-    match run(&files, files.len() < args) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("reliability: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    let done = run(&files, !flags.is_empty());
+    done.as_ref().err().inspect(|error| eprintln!("reliability: {error}"));
+    if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

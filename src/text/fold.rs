@@ -331,12 +331,12 @@ fn folded_letters(character: char) -> impl Iterator<Item = char> {
 }
 
 fn general(character: char) -> Vec<char> {
-    let decomposed: Vec<char> = character.to_lowercase().nfkd().collect();
+    let decomposed: Vec<char> = character.to_lowercase().nfkd().flat_map(char::to_lowercase).collect();
     match decomposed.first() {
         Some(base) if base.is_ascii_alphabetic() => {
             decomposed.into_iter().filter(|mark| !matches!(mark, '\u{0300}'..='\u{036f}')).collect()
         }
-        _ => character.to_lowercase().nfkc().collect(),
+        _ => character.to_lowercase().nfkc().flat_map(char::to_lowercase).collect(),
     }
 }
 
@@ -480,6 +480,7 @@ mod tests {
         assert_eq!(folded("Empfänger größer, Zółty, naïve"), "empfanger grosser, zolty, naive");
         assert_eq!(folded("мои\u{306} ёж"), "мой еж");
         assert_eq!(folded("ｕｓｅｒ　ｕｎｋｎｏｗｎ"), "user unknown");
+        assert_eq!(folded("№ 5"), "no 5");
         assert_eq!(folded("us\u{200b}er un\u{202e}known"), "user unknown");
     }
 
