@@ -17,6 +17,9 @@ const NO_MAIL: &str = "not-a-mail-error";
 /// The score from which a fault beside a delay notice's words is told.
 const NAMES_A_FAULT: f64 = 14.0;
 
+/// So many codes that refuse, in a text with nobody's address, are a list: no session was refused in so many ways.
+const LISTED_CODES: usize = 4;
+
 /// Evidence that is marked for one finding.
 const MOST_EVIDENCE: usize = 6;
 /// Bytes of the deciding reply that are told.
@@ -69,6 +72,7 @@ fn believed<'c, 'r>(
         Shape::Complaint => return told_by_shape(COMPLAINT),
         Shape::AutoReply => return told_by_shape(NOTICE),
         _ if ranking.report.action.is_some_and(is_done) => return told_by_shape(NOTICE),
+        Shape::Text if is_list_of_codes(reading, ranking) => return told_by_shape(NO_MAIL),
         _ => {}
     }
     let bar = if reading.shape == Shape::Notice { confidence::NOTICE_BAR } else { confidence::BAR };
@@ -78,6 +82,15 @@ fn believed<'c, 'r>(
         None if ranking.report.action == Some(Action::Delayed) => told_by_shape(NOTICE),
         None => None,
     }
+}
+
+/// Whether the text explains codes instead of reporting an error: it names several that refuse, and nobody's address.
+fn is_list_of_codes(reading: &Reading, ranking: &Ranking<'_>) -> bool {
+    let mut codes: Vec<ReplyCode> = ranking.codes.replies.iter().map(|reply| reply.code).collect();
+    codes.retain(|code| !code.is_positive());
+    codes.sort_unstable();
+    codes.dedup();
+    codes.len() >= LISTED_CODES && !reading.parts.iter().any(|part| part.text.contains('@'))
 }
 
 /// The best candidate. A mail system's own delay notice says that it still tries in so many words; the fault that it
