@@ -2,9 +2,10 @@
 //!
 //! 1. Bytes that open with a message's header go to `mime`, which hands its parts on: machine-readable
 //!    reports (RFC 3464) to `dsn`, their prose to `prose`, complaints (RFC 5965) and receipts (RFC 8098) to `feedback`.
-//! 2. Anything else is decoded to text, and goes to the first reader that knows its shape: `dsn` (the fields of a
+//! 2. A `.msg` file that Outlook saved goes to `saved`, which reads it through `msg`.
+//! 3. Anything else is decoded to text, and goes to the first reader that knows its shape: `dsn` (the fields of a
 //!    report without its message), `log` (lines of a mail server's log), else `prose` (everything between).
-//! 3. Each reader gives [`Report`]s: one recipient (or none named), and the places of the words said about it.
+//! 4. Each reader gives [`Report`]s: one recipient (or none named), and the places of the words said about it.
 //!
 //! Reading never fails: what is not understood is a report without recipient, whose words are the whole text.
 
@@ -13,8 +14,10 @@ mod dsn;
 mod feedback;
 mod log;
 mod mime;
+mod msg;
 mod original;
 mod prose;
+mod saved;
 mod stage;
 mod transcript;
 
@@ -144,7 +147,7 @@ impl std::str::FromStr for Action {
 
 /// Takes a paste apart: any bytes, a raw message or a text in any charset.
 pub fn read(bytes: &[u8]) -> Reading {
-    if let Some(reading) = mime::read(bytes) {
+    if let Some(reading) = mime::read(bytes).or_else(|| saved::read(bytes)) {
         return reading;
     }
     let decoded = text::decode(bytes);
