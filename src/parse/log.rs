@@ -41,6 +41,9 @@ static EXIM: LazyLock<Regex> = LazyLock::new(|| {
 static EXIM_HOST: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:\bH=|\bhost )(?P<relay>[A-Za-z0-9._-]+)").expect("a constant pattern"));
 
+/// Earlier lines about a recipient that are kept beside the last one.
+const MOST_EARLIER: usize = 5;
+
 /// What every such line holds something of.
 static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let marks = ["status=", "stat=", "reject: ", " ** ", " == ", " => ", " -> ", " >> "];
@@ -81,7 +84,8 @@ pub(super) fn read(text: &str, part: usize) -> Vec<Report> {
 
 /// What is said of a recipient last is what holds; what was said before stands around it.
 fn overtake(earlier: &mut Report, mut later: Report) {
-    later.words.extend(earlier.words.drain(..).map(|words| Words { voice: Voice::Around, ..words }));
+    let before = earlier.words.drain(..).take(MOST_EARLIER).map(|words| Words { voice: Voice::Around, ..words });
+    later.words.extend(before);
     *earlier = later;
 }
 
