@@ -58,7 +58,15 @@ pub fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut from = 0;
     for (place, address) in find_addresses(text) {
-        let Some(at) = address.rfind('@').filter(|_| place.start >= from) else { continue };
+        let Some(at) = address.rfind('@') else { continue };
+        if place.start < from {
+            // `x@y@z`: the domain of one is the local part of the next.
+            masked.truncate(masked.len() - (from - place.start));
+            masked.push('…');
+            masked.push_str(&address[at..]);
+            from = place.end;
+            continue;
+        }
         let first = address.trim_start_matches('"').chars().next().filter(|_| address.chars().count() > 2);
         masked.push_str(&text[from..place.start]);
         masked.extend(first.filter(|first| *first != '@'));
@@ -78,6 +86,7 @@ mod tests {
     fn addresses_keep_their_first_letter_and_domain() {
         assert_eq!(masked("550 <anna.b@example.org>: no"), "550 <a…@example.org>: no");
         assert_eq!(masked("\"anna b\"@example.org и я@пример.рф"), "a…@example.org и я…@пример.рф");
+        assert_eq!(masked("delist@me@example.org"), "d…@…@example.org");
         assert_eq!(masked("no address"), "no address");
     }
 }

@@ -62,14 +62,10 @@ impl Folded {
     /// The first folded byte that came from `origin` or later.
     pub fn position_of(&self, origin: usize) -> usize {
         let next = self.runs.partition_point(|run| (run.origin as usize) < origin);
-        let next_run = self.runs.get(next);
-        let end = next_run.map_or(self.text.len(), |run| run.folded as usize);
-        match next.checked_sub(1).map(|before| self.runs[before]) {
-            Some(run) if next_run.is_none_or(|next| next.origin as usize != origin) => {
-                end.min(run.folded as usize + (origin - run.origin as usize))
-            }
-            _ => end,
-        }
+        let end = self.runs.get(next).map_or(self.text.len(), |run| run.folded as usize);
+        let Some(run) = next.checked_sub(1).map(|before| self.runs[before]) else { return end };
+        // The run before may reach as far, where one letter became several.
+        self.text.ceil_char_boundary(end.min(run.folded as usize + (origin - run.origin as usize)))
     }
 
     /// Notes where the next folded byte comes from.

@@ -7,6 +7,8 @@ mod founding;
 mod hostile;
 mod lint;
 mod pages;
+mod promises;
+mod properties;
 mod rooms;
 mod routes;
 mod server;

@@ -32,7 +32,13 @@ pub fn whole() -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     let mut file = |path: &str, text: String| drop(files.insert(path.to_owned(), text));
     file("causes.toml", "[address]\nx = { who = \"sender\", lasts = \"permanent\", is = \"x\" }\n".to_owned());
-    let signature = "[[signature]]\nwords = ['no such user']\n[[sample]]\ntext = \"550 No such user\"\nfrom = \"x\"\n[[near_miss]]\ntext = \"hello\"\n";
+    let sample = |code: u16| format!("[[sample]]\ntext = \"{code} No such user\"\nfrom = \"x\"\n");
+    let signature = format!(
+        "[[signature]]\nwords = ['no such user']\n{}{}{}[[near_miss]]\ntext = \"hello\"\n",
+        sample(550),
+        sample(551),
+        sample(553)
+    );
     file(
         "errors/a/entry.toml",
         format!("number = 101\ncause = \"x\"\nproviders = [\"p\"]\nprograms = [\"q\"]\n{FACTS}{signature}"),
