@@ -26,7 +26,6 @@ const TELLING: [&str; 5] =
     ["status=bounced", "status=deferred", "status=undeliverable", " reject: ", "milter-reject: "];
 /// Stands for the cause of what the library does not know.
 const UNKNOWN: &str = "not recognized";
-/// Characters of the example line that are shown.
 const LONGEST_EXAMPLE: usize = 300;
 
 /// What was counted of a cause, or of one domain under it.
@@ -144,7 +143,6 @@ fn main() -> ExitCode {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
-    let done = run(language, &files);
-    done.as_ref().err().inspect(|error| eprintln!("postfix_log: {error}"));
+    let done = run(language, &files).inspect_err(|error| eprintln!("postfix_log: {error}"));
     if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

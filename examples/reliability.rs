@@ -144,7 +144,6 @@ fn main() -> ExitCode {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     }
-    let done = run(&files, !flags.is_empty());
-    done.as_ref().err().inspect(|error| eprintln!("reliability: {error}"));
+    let done = run(&files, !flags.is_empty()).inspect_err(|error| eprintln!("reliability: {error}"));
     if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

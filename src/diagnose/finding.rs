@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::rank::{Candidate, Codes, InWords, Ranking, Sign, Vote};
+use super::rank::{Candidate, Codes, InWords, Ranking};
+use super::vote::{Sign, Vote};
 use super::{Alternative, Delivered, Evidence, Finding, MOST_ALTERNATIVES, Note, Why, confidence};
 use crate::catalog::{Catalog, Cause, Entry, Lasts, Strength, Trust};
 use crate::code::{Code, EnhancedCode, ReplyCode};

@@ -13,6 +13,7 @@ mod note;
 mod rank;
 mod report;
 mod samples;
+mod vote;
 
 use std::sync::OnceLock;
 
