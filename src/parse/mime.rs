@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use mail_parser::{Address, Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
-use super::{Part, Reading, Report, Shape, Voice, Words, dsn, feedback, find_addresses, log, merged, prose};
+use super::{Part, Reading, Report, Shape, Voice, Words, dsn, feedback, find_addresses, log, merged, prose, uuencode};
 use crate::text;
 
 /// Messages inside messages that are entered.
@@ -129,7 +129,7 @@ impl Found {
     fn take_prose(&mut self, message: &Message<'_>, part: &MessagePart<'_>, number: usize, kind: &str) {
         match &part.body {
             PartType::Text(_) => {
-                let text = text_of(message, part);
+                let text = uuencode::unpacked(&text_of(message, part)).into_owned();
                 let place = self.keep(number, kind, text);
                 self.prose.push(place);
             }

@@ -20,6 +20,7 @@ mod prose;
 mod saved;
 mod stage;
 mod transcript;
+mod uuencode;
 
 use std::ops::Range;
 
