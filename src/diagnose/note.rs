@@ -61,8 +61,7 @@ pub fn masked(text: &str) -> String {
         let Some(at) = address.rfind('@') else { continue };
         if place.start < from {
             // `x@y@z`: the domain of one is the local part of the next.
-            masked.truncate(masked.len() - (from - place.start));
-            masked.push('…');
+            masked.truncate(masked.rfind('@').unwrap_or(masked.len()));
             masked.push_str(&address[at..]);
             from = place.end;
             continue;
@@ -86,7 +85,8 @@ mod tests {
     fn addresses_keep_their_first_letter_and_domain() {
         assert_eq!(masked("550 <anna.b@example.org>: no"), "550 <a…@example.org>: no");
         assert_eq!(masked("\"anna b\"@example.org и я@пример.рф"), "a…@example.org и я…@пример.рф");
-        assert_eq!(masked("delist@me@example.org"), "d…@…@example.org");
+        assert_eq!(masked("delist@me@example.org"), "d…@example.org");
+        assert_eq!(masked("\"a@b\"@c"), "\"a…@c");
         assert_eq!(masked("no address"), "no address");
     }
 }

@@ -17,7 +17,7 @@ static POSTFIX: LazyLock<Regex> = LazyLock::new(|| {
 /// Postfix refuses: `NOQUEUE: reject: RCPT from unknown[192.0.2.1]: 550 5.7.1 …; from=<x> to=<a@example.org> proto=ESMTP`;
 /// a filter's refusal may have no reply code: `milter-reject: END-OF-MESSAGE from mx[192.0.2.1]: 4.7.0 …`.
 static POSTFIX_REJECT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:milter-)?reject: [A-Z-]+ from [^:]*(?::[^ ]+)?: (?P<said>[45](?:\d\d|\.\d+\.\d+) .*?);(?: from=<[^>]*>)?(?: to=<(?P<to>[^>]*)>)?")
+    Regex::new(r"\b(?:milter-)?reject: [A-Z-]+ from [^:]*(?::[^ ]+)?: (?P<said>[45](?:\d\d|\.\d+\.\d+) .*?)(?:; from=<[^>]*>(?: to=<(?P<to>[^>]*)>)?|;?$)")
         .expect("a constant pattern")
 });
 
@@ -168,6 +168,15 @@ mod tests {
         let line = |to: &str, state: &str| format!("to=<{to}>, relay=x[192.0.2.1], dsn=2.0.0, status={state} (said)\n");
         let reports = read(&(line("a@example.org", "sent") + &line("b@example.org", "deferred")), 0);
         assert_eq!(reports[0].recipient.as_deref(), Some("b@example.org"));
+    }
+
+    #[test]
+    fn a_refusal_with_semicolons_of_its_own_is_read_to_its_end() {
+        let text = "NOQUEUE: reject: RCPT from unknown[192.0.2.1]: 554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked \
+                    using bl.example.org; see https://example.org; from=<x@example.net> to=<anna@example.org> proto=ESMTP";
+        let report = &read(text, 0)[0];
+        assert_eq!(report.recipient.as_deref(), Some("anna@example.org"));
+        assert!(text[report.words[0].range.clone()].ends_with("see https://example.org"));
     }
 
     #[test]

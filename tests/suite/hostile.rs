@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use mailclinic::diagnose::{Diagnosis, diagnose};
+use mailclinic::diagnose::{Diagnosis, diagnose, masked};
 use proptest::prelude::*;
 
 use super::server::catalog;
@@ -18,6 +18,17 @@ fn offsets_are_inside(diagnosis: &Diagnosis<'_>) {
 fn nothing_is_an_answer_to_nothing() {
     for paste in ["", " ", "\n\n", "\0", "\u{feff}"] {
         assert!(diagnose(catalog(), paste.as_bytes()).findings.is_empty(), "{paste:?}");
+    }
+}
+
+#[test]
+fn letters_that_fold_into_more_or_fewer_bytes_end_a_text() {
+    // Found by fuzzing: the last word is written anew in another alphabet, or folds into more bytes than it has.
+    for paste in ["550 5.1.1 User unknown ящикa", "550 Привеt", "550 no such user Ⱥ", "550 no ß", "550 to \"a@b\"@c"]
+    {
+        let diagnosis = diagnose(catalog(), paste.as_bytes());
+        offsets_are_inside(&diagnosis);
+        assert!(!masked(paste).is_empty());
     }
 }
 
